@@ -1,0 +1,1 @@
+//! Finds faults in texts, in pairs of texts and in whole notes.

@@ -1,0 +1,1 @@
+//! The command line: typed arguments, one file a command, printer, exit codes.

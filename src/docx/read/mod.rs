@@ -1,0 +1,1 @@
+//! Reads any DOCX into a [`Document`](crate::model::Document).

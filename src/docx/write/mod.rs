@@ -1,0 +1,1 @@
+//! Writes a [`Manuscript`](crate::model::manuscript::Manuscript) as a DOCX package.

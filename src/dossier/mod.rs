@@ -1,0 +1,1 @@
+//! The dossier: its folder, its settings, its database and its decision log.

@@ -1,0 +1,3 @@
+//! Formats of other programs, in and out.
+
+pub mod tmx;

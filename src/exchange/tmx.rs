@@ -1,0 +1,1 @@
+//! Translation Memory eXchange 1.4b.

@@ -1,0 +1,1 @@
+//! The translation memory: units, store, index, lookup, alignment of document pairs.

@@ -1,0 +1,97 @@
+//! Decisions: the append-only log of what people did.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
+
+/// What a decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Subject {
+    /// A return.
+    Return(ReturnId),
+    /// A piece of text of a return, by the hash of the text.
+    Passage(ReturnId, Hash),
+    /// An entry.
+    Entry(EntryId),
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "act")]
+pub enum Action {
+    /// A text was written or changed, not yet confirmed.
+    Edit {
+        /// Language.
+        lang: Lang,
+        /// The whole new text.
+        text: String,
+    },
+    /// A text was marked as tentative.
+    Tentative {
+        /// Language.
+        lang: Lang,
+        /// The whole text.
+        text: String,
+    },
+    /// A text was confirmed as it stands.
+    Confirm {
+        /// Language.
+        lang: Lang,
+        /// The whole text.
+        text: String,
+    },
+    /// The text in a language was given back to the program.
+    Reject {
+        /// Language.
+        lang: Lang,
+    },
+    /// The entry was left out of the note, or taken back in.
+    Exclude {
+        /// Whether it is left out.
+        excluded: bool,
+        /// Why.
+        reason: String,
+    },
+    /// The return was attributed to a country.
+    Attribute {
+        /// The country.
+        country: CountryCode,
+    },
+    /// A passage was placed under a recommendation.
+    Place {
+        /// The recommendation.
+        cell: Cell,
+    },
+    /// A finding or refused file was dealt with outside the program.
+    Resolve {
+        /// In words.
+        reason: String,
+    },
+    /// An earlier decision was taken back.
+    Undo {
+        /// Its sequence number.
+        seq: u64,
+    },
+}
+
+/// One line of the log.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Sequence number, from 1, without gaps.
+    pub seq: u64,
+    /// When.
+    pub time: Timestamp,
+    /// Who.
+    pub person: String,
+    /// About what.
+    pub subject: Subject,
+    /// What.
+    pub action: Action,
+    /// Hash of the texts that the person saw: statements for the original, original text for a
+    /// translation.
+    pub based_on: Option<Hash>,
+    /// Hash of the text afterwards.
+    pub after: Option<Hash>,
+}

@@ -1,0 +1,20 @@
+//! Plain data that every room understands; no input, no output, no clock.
+
+pub mod decision;
+pub mod document;
+pub mod entry;
+pub mod extraction;
+pub mod finding;
+pub mod ids;
+pub mod manuscript;
+pub mod note_plan;
+pub mod place;
+pub mod suggestion;
+pub mod text;
+pub mod unit;
+
+pub use document::Document;
+pub use extraction::{Extraction, Statement};
+pub use finding::{Finding, Severity};
+pub use ids::{Cell, CountryCode, EntryId, Hash, Lang, Letter, ReturnId};
+pub use place::Place;

@@ -1,0 +1,1 @@
+//! Puts the entries in order and gives every paragraph its number.

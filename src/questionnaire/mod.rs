@@ -1,0 +1,1 @@
+//! Compares a return with the blank form and finds the answers.

@@ -1,0 +1,1 @@
+//! Makes matches ready for a person: repair, drafts, ranking.

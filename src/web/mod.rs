@@ -1,0 +1,1 @@
+//! The review page: routes, views, embedded assets.
