@@ -9,6 +9,7 @@ pub mod ids;
 pub mod manuscript;
 pub mod note_plan;
 pub mod place;
+pub mod settings;
 pub mod suggestion;
 pub mod text;
 pub mod unit;
