@@ -1,1 +1,324 @@
 //! The translation memory: units, store, index, lookup, alignment of document pairs.
+//!
+//! [`Memory`] is one file of units ([`store`]) with an index of their words beside it in main
+//! memory. A lookup finds every unit whose score reaches the threshold, with nothing missed; the
+//! score is defined in `docs/matching.md` and computed by [`score`] from the [`profile`] of two
+//! texts. [`align`](mod@align) makes units out of a pair of documents. This room knows no file format but its
+//! own: [`exchange`](crate::exchange) reads and writes those of other programs.
+
+pub mod align;
+mod containing;
+mod critical;
+pub mod diff;
+mod distance;
+mod error;
+mod index;
+mod lookup;
+pub mod profile;
+pub mod score;
+mod store;
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
+
+use serde::{Deserialize, Serialize};
+
+pub use align::{AlignedPair, align};
+pub use critical::{Critical, CriticalKind};
+pub use diff::{DiffKind, DiffOp};
+pub use error::MemoryError;
+pub use score::Penalty;
+pub use store::{Added, Replaced, Stats};
+
+use crate::language::Resources;
+use crate::model::Lang;
+use crate::model::unit::{Context, Role, Unit};
+use index::Index;
+use store::Store;
+
+/// What to look for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Query {
+    /// The text.
+    pub text: String,
+    /// Its language; regional tags are compared by their primary language.
+    pub from: Lang,
+    /// Language wanted back; `None` takes every other language of a unit.
+    pub to: Option<Lang>,
+    /// Least score, 0 to 100, compared with the score as shown (two decimals).
+    pub min_score: f64,
+    /// How many matches at most.
+    pub top: usize,
+    /// Only source variants of this role; `None` takes paragraphs and segments.
+    pub role: Option<Role>,
+    /// Where the text stands; matches from the same company come first among equals.
+    pub context: Option<Context>,
+}
+
+impl Query {
+    /// A query with the usual threshold of 70 and five matches.
+    pub fn new(text: impl Into<String>, from: Lang, to: Lang) -> Self {
+        Self {
+            text: text.into(),
+            from,
+            to: Some(to),
+            min_score: 70.0,
+            top: 5,
+            role: None,
+            context: None,
+        }
+    }
+}
+
+/// How much of a unit's context a match shares with the query, weakest first.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum ContextMatch {
+    /// Nothing known in common.
+    #[default]
+    None,
+    /// The same country.
+    Country,
+    /// The same recommendation text.
+    Recommendation,
+    /// The same country under the same recommendation text.
+    CountryAndRecommendation,
+    /// The same neighbours: the texts before and after agree.
+    Neighbours,
+}
+
+/// A unit found for a query.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Match {
+    /// The unit, whole.
+    pub unit: Arc<Unit>,
+    /// The text that matched.
+    pub source: String,
+    /// The text in the language wanted.
+    pub target: String,
+    /// 0 to 100, two decimals, half up.
+    pub score: f64,
+    /// True when the source is the query but for spacing and normal form.
+    pub exact: bool,
+    /// What of the context is shared.
+    pub context: ContextMatch,
+    /// How the query differs from the source, word by word.
+    pub diff: Vec<DiffOp>,
+    /// Points taken off besides the words.
+    pub penalties: Vec<Penalty>,
+    /// Differences that change the meaning whatever the score says.
+    pub critical: Vec<Critical>,
+}
+
+/// An opened memory: one file (or none, in main memory) and the index of its words.
+///
+/// Lookups take `&self` and may run on many threads. Every lookup first asks whether the file has
+/// changed, by this value or by another process, and takes the changes up.
+#[derive(Debug)]
+pub struct Memory {
+    store: Mutex<Store>,
+    index: RwLock<Index>,
+    resources: Arc<Resources>,
+    critical: critical::CriticalWords,
+}
+
+impl Memory {
+    /// Opens a memory file; makes it when absent.
+    ///
+    /// # Errors
+    /// When the file is no memory, of a newer version, locked, damaged or out of reach.
+    pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self, MemoryError> {
+        Self::with_store(Store::open(path)?, resources)
+    }
+
+    /// A memory that lives as long as the value.
+    ///
+    /// # Errors
+    /// When SQLite fails.
+    pub fn in_memory(resources: Arc<Resources>) -> Result<Self, MemoryError> {
+        Self::with_store(Store::in_memory()?, resources)
+    }
+
+    fn with_store(store: Store, resources: Arc<Resources>) -> Result<Self, MemoryError> {
+        let memory = Self {
+            store: Mutex::new(store),
+            index: RwLock::new(Index::default()),
+            resources,
+            critical: critical::CriticalWords::shipped(),
+        };
+        memory.refresh()?;
+        Ok(memory)
+    }
+
+    /// Adds units in one transaction. A unit whose texts are all known already is merged: the unit
+    /// stays one and its further origin is kept ([`Unit::also`]). The given ids are not used.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing is added.
+    pub fn add(&mut self, units: &[Unit]) -> Result<Added, MemoryError> {
+        let added = self.store()?.add(store::MAIN, units)?;
+        self.refresh()?;
+        Ok(added)
+    }
+
+    /// Makes a collection hold exactly these units: new ones are added, those no longer present
+    /// are withdrawn (unless another collection holds them too). Doing it twice changes nothing.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing changes.
+    pub fn replace_collection(
+        &mut self,
+        collection: &str,
+        units: &[Unit],
+    ) -> Result<Replaced, MemoryError> {
+        let replaced = self.store()?.replace(collection, units)?;
+        self.refresh()?;
+        Ok(replaced)
+    }
+
+    /// Adds a batch to an import that is not to be seen before [`Memory::complete`] names it.
+    /// Batches already added are recognised, so that a broken import can be taken up again.
+    ///
+    /// # Errors
+    /// When the store fails; then the batch is not added.
+    pub fn stage(&mut self, import: &str, units: &[Unit]) -> Result<Added, MemoryError> {
+        self.store()?.stage(import, units)
+    }
+
+    /// Makes a staged import visible, all at once.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn complete(&mut self, import: &str) -> Result<(), MemoryError> {
+        self.store()?.complete(import)?;
+        self.refresh()
+    }
+
+    /// The matches for a query, best first: by score, then by shared context, then newer documents
+    /// first, then by age in the memory. One match for each pair of source and target; every pair
+    /// that reaches the least score is found.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
+        self.refresh()?;
+        lookup::lookup(self, query)
+    }
+
+    /// Units whose content is found in a longer text, such as a raw reply: the score is the share
+    /// of a unit's weighted content words that the query has too ([`Query::min_score`] applies).
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup_containing(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
+        self.refresh()?;
+        containing::lookup(self, query)
+    }
+
+    /// Counts for people and for `memory stats`.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn stats(&self) -> Result<Stats, MemoryError> {
+        self.store()?.stats()
+    }
+
+    /// Every unit in the order of its arrival, read page by page.
+    pub fn units(&self) -> Units<'_> {
+        Units {
+            memory: self,
+            after: 0,
+            page: Vec::new().into_iter(),
+            done: false,
+        }
+    }
+
+    /// The unit of an id.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn unit(&self, id: &str) -> Result<Option<Unit>, MemoryError> {
+        match store::row_of(id) {
+            Some(row) => self.store()?.unit(row),
+            None => Ok(None),
+        }
+    }
+
+    /// The units around a unit in the document it came from, up to `n` on either side, with the
+    /// unit itself in its place.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn neighbourhood(&self, id: &str, n: usize) -> Result<Vec<Unit>, MemoryError> {
+        match store::row_of(id) {
+            Some(row) => self.store()?.neighbourhood(row, n),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Copies the memory into a new file, also while it is in use.
+    ///
+    /// # Errors
+    /// When the target cannot be written.
+    pub fn backup(&self, to: &Path) -> Result<(), MemoryError> {
+        self.store()?.backup(to)
+    }
+
+    fn store(&self) -> Result<MutexGuard<'_, Store>, MemoryError> {
+        self.store.lock().map_err(|_| MemoryError::Poisoned)
+    }
+
+    fn index(&self) -> Result<RwLockReadGuard<'_, Index>, MemoryError> {
+        self.index.read().map_err(|_| MemoryError::Poisoned)
+    }
+
+    /// Brings the index up to the store.
+    fn refresh(&self) -> Result<(), MemoryError> {
+        let seen = self.index()?.change();
+        let store = self.store()?;
+        if store.change()? == seen {
+            return Ok(());
+        }
+        let mut index = self.index.write().map_err(|_| MemoryError::Poisoned)?;
+        index.refresh(&store, &self.resources)
+    }
+}
+
+/// All units of a memory, read page by page; see [`Memory::units`].
+#[derive(Debug)]
+pub struct Units<'a> {
+    memory: &'a Memory,
+    after: i64,
+    page: std::vec::IntoIter<(i64, Unit)>,
+    done: bool,
+}
+
+impl Iterator for Units<'_> {
+    type Item = Result<Unit, MemoryError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if let Some((row, unit)) = self.page.next() {
+            self.after = row;
+            return Some(Ok(unit));
+        }
+        if self.done {
+            return None;
+        }
+        match self.memory.store().and_then(|s| s.page(self.after, 500)) {
+            Ok(page) => {
+                self.done = page.is_empty();
+                self.page = page.into_iter();
+                self.next()
+            }
+            Err(error) => {
+                self.done = true;
+                Some(Err(error))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -73,6 +73,32 @@ pub struct Context {
     pub next: Option<String>,
 }
 
+/// A further place where the texts of a unit were met, with what the source says of it there.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Occurrence {
+    /// Origin.
+    #[serde(default)]
+    pub origin: Origin,
+    /// Context.
+    #[serde(default)]
+    pub context: Context,
+    /// Author, as the source names it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Created, RFC 3339 or as the source writes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub created: Option<String>,
+    /// Last changed, likewise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub changed: Option<String>,
+    /// Notes of the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<String>,
+    /// Free properties.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub properties: BTreeMap<String, String>,
+}
+
 /// A translation unit as it is handed in or out; the store adds the id.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Unit {
@@ -102,6 +128,9 @@ pub struct Unit {
     /// Free properties.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub properties: BTreeMap<String, String>,
+    /// Further places where the same texts were met, in the order of their arrival.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<Occurrence>,
 }
 
 impl Unit {

@@ -1,0 +1,67 @@
+//! What can go wrong with a memory.
+
+use std::path::{Path, PathBuf};
+
+/// Why a memory could not be opened, read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum MemoryError {
+    /// The file is something else: not a database at all, or another program's.
+    #[error("{} is not a translation memory; name another file, or leave the file out to have one made", .0.display())]
+    NotAMemory(PathBuf),
+    /// The file was written by a newer version of this program.
+    #[error("{} was made by a newer version (format {found}; this one knows up to {known}); use that version", .file.display())]
+    Newer {
+        /// The file.
+        file: PathBuf,
+        /// Its format.
+        found: i64,
+        /// The newest format known here.
+        known: i64,
+    },
+    /// Another program holds the file for longer than the waiting time.
+    #[error("{} is locked by another program; close it there and try again", .0.display())]
+    Locked(PathBuf),
+    /// The file cannot be opened.
+    #[error("cannot open {}: {reason}", .file.display())]
+    Open {
+        /// The file.
+        file: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// No room left where the file lies; nothing was changed.
+    #[error("no room left on the disk of {}; nothing was changed", .0.display())]
+    Full(PathBuf),
+    /// The file is damaged.
+    #[error("{} is damaged; take it from a backup", .0.display())]
+    Damaged(PathBuf),
+    /// A lock inside the program was left by a failed operation.
+    #[error("an earlier operation on the memory failed; open it again")]
+    Poisoned,
+    /// Anything else SQLite reports.
+    #[error("the memory failed: {0}")]
+    Store(#[from] rusqlite::Error),
+}
+
+impl MemoryError {
+    /// The clearest words for what SQLite reports about `file`.
+    pub(super) fn from_sqlite(file: &Path, error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode;
+        let code = error.sqlite_error_code();
+        match code {
+            Some(ErrorCode::NotADatabase) => Self::NotAMemory(file.to_owned()),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
+                Self::Locked(file.to_owned())
+            }
+            Some(ErrorCode::DiskFull) => Self::Full(file.to_owned()),
+            Some(ErrorCode::DatabaseCorrupt) => Self::Damaged(file.to_owned()),
+            Some(ErrorCode::CannotOpen | ErrorCode::PermissionDenied | ErrorCode::ReadOnly) => {
+                Self::Open {
+                    file: file.to_owned(),
+                    reason: error.to_string(),
+                }
+            }
+            _ => Self::Store(error),
+        }
+    }
+}

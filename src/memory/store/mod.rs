@@ -1,0 +1,180 @@
+//! The units on disk: one SQLite file, short transactions, a counter of changes.
+
+mod read;
+mod write;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, TransactionBehavior};
+use serde::{Deserialize, Serialize};
+
+use super::error::MemoryError;
+pub(super) use read::ChangedVariant;
+
+/// Marks the file as ours ("RAPM" in ASCII).
+const APPLICATION_ID: i64 = 0x5241_504d;
+
+/// Each step brings a file from one format to the next; the format is their number.
+const MIGRATIONS: [&str; 1] = [include_str!("schema_1.sql")];
+
+/// The collection of everything that was added without naming one.
+pub(super) const MAIN: &str = "main";
+
+/// What adding units did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Added {
+    /// Units that were not there before.
+    pub new: usize,
+    /// Units whose texts were there; their origin was added when it was a new one.
+    pub merged: usize,
+    /// Units left out because no text was in them.
+    pub empty: usize,
+}
+
+/// What replacing a collection did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replaced {
+    /// Units that the collection did not hold before.
+    pub added: usize,
+    /// Units that it held already.
+    pub kept: usize,
+    /// Units that it no longer holds.
+    pub withdrawn: usize,
+}
+
+/// Counts of a memory.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stats {
+    /// Units that can be found.
+    pub units: u64,
+    /// Variants of them.
+    pub variants: u64,
+    /// Variants by language, in the order of the tags.
+    pub languages: std::collections::BTreeMap<String, u64>,
+    /// Places where the texts were met.
+    pub occurrences: u64,
+    /// Documents they come from, by symbol or file name.
+    pub documents: u64,
+    /// Imports that were begun and not completed.
+    pub incomplete: u64,
+    /// Number of the last change.
+    pub change: i64,
+}
+
+/// The public id of a row.
+pub(super) fn id_of(row: i64) -> String {
+    format!("u{row}")
+}
+
+/// The row of a public id.
+pub(super) fn row_of(id: &str) -> Option<i64> {
+    id.strip_prefix('u')?.parse().ok()
+}
+
+/// An open memory file.
+#[derive(Debug)]
+pub(super) struct Store {
+    connection: Connection,
+    file: PathBuf,
+}
+
+impl Store {
+    /// Opens the file, makes it when absent, brings it to the present format.
+    pub fn open(path: &Path) -> Result<Self, MemoryError> {
+        let clear = |e| MemoryError::from_sqlite(path, e);
+        let connection = Connection::open(path).map_err(clear)?;
+        connection
+            .busy_timeout(Duration::from_secs(10))
+            .map_err(clear)?;
+        let mut store = Self {
+            connection,
+            file: path.to_owned(),
+        };
+        let found = store.recognise()?;
+        store.set_up().map_err(clear)?;
+        store.migrate(found).map_err(clear)?;
+        Ok(store)
+    }
+
+    /// A store without a file.
+    pub fn in_memory() -> Result<Self, MemoryError> {
+        let mut store = Self {
+            connection: Connection::open_in_memory()?,
+            file: PathBuf::from("the memory"),
+        };
+        store.migrate(0)?;
+        Ok(store)
+    }
+
+    /// The format of the file, 0 for a new one.
+    fn recognise(&self) -> Result<i64, MemoryError> {
+        let header = || -> rusqlite::Result<(i64, i64, i64)> {
+            let ask = |sql: &str| self.connection.query_row(sql, [], |row| row.get(0));
+            Ok((
+                ask("SELECT count(*) FROM sqlite_schema")?,
+                ask("PRAGMA application_id")?,
+                ask("PRAGMA user_version")?,
+            ))
+        };
+        let (tables, application, found) =
+            header().map_err(|e| MemoryError::from_sqlite(&self.file, e))?;
+        if (tables > 0 || application != 0) && application != APPLICATION_ID {
+            return Err(MemoryError::NotAMemory(self.file.clone()));
+        }
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        if found > known {
+            return Err(MemoryError::Newer {
+                file: self.file.clone(),
+                found,
+                known,
+            });
+        }
+        Ok(found)
+    }
+
+    fn set_up(&self) -> rusqlite::Result<()> {
+        // A network folder refuses WAL; the rollback journal is safe there.
+        let wal: rusqlite::Result<String> =
+            self.connection
+                .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+        if !matches!(wal.as_deref(), Ok("wal")) {
+            let _mode: String =
+                self.connection
+                    .query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0))?;
+        }
+        self.connection.pragma_update(None, "synchronous", "FULL")?;
+        self.connection.pragma_update(None, "foreign_keys", true)?;
+        self.connection.pragma_update(None, "cache_size", -65_536)?;
+        Ok(())
+    }
+
+    fn migrate(&mut self, from: i64) -> rusqlite::Result<()> {
+        let known = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+        if from >= known {
+            return Ok(());
+        }
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another process may have migrated while this one waited for its turn.
+        let now: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+        for step in MIGRATIONS.iter().skip(usize::try_from(now).unwrap_or(0)) {
+            transaction.execute_batch(step)?;
+        }
+        transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+        transaction.pragma_update(None, "user_version", known)?;
+        transaction.commit()
+    }
+
+    /// Copies the file as it is now.
+    pub fn backup(&self, to: &Path) -> Result<(), MemoryError> {
+        self.connection
+            .backup(
+                rusqlite::MAIN_DB,
+                to,
+                None::<fn(rusqlite::backup::Progress)>,
+            )
+            .map_err(|e| MemoryError::from_sqlite(to, e))
+    }
+}

@@ -1,0 +1,302 @@
+//! Reading units, counts and changes.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use super::{MemoryError, Stats, Store, id_of};
+use crate::model::Lang;
+use crate::model::unit::{Context, Occurrence, Origin, Role, Unit, Variant};
+
+/// A variant as the index takes it in.
+#[derive(Debug, Clone)]
+pub(in crate::memory) struct ChangedVariant {
+    /// Row of the unit.
+    pub unit: i64,
+    /// Position in the unit.
+    pub position: u8,
+    /// Language.
+    pub lang: String,
+    /// Role.
+    pub role: Role,
+    /// Text.
+    pub text: String,
+}
+
+/// A unit whose state changed.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::memory) struct ChangedUnit {
+    /// Row of the unit.
+    pub row: i64,
+    /// Whether it can be found.
+    pub visible: bool,
+    /// Newest year of a document it comes from, 0 when unknown.
+    pub year: i16,
+}
+
+pub(super) fn role_number(role: Role) -> i64 {
+    match role {
+        Role::Paragraph => 0,
+        Role::Statement => 1,
+        Role::Segment => 2,
+    }
+}
+
+fn role_of(number: i64) -> Role {
+    match number {
+        1 => Role::Statement,
+        2 => Role::Segment,
+        _ => Role::Paragraph,
+    }
+}
+
+/// Occurrences of complete collections only.
+const OCCURRENCES: &str = "SELECT o.id, symbol, year, paragraph, file, alignment, meeting, \
+     countries, previous, next, author, created, changed FROM occurrences o \
+     JOIN collections c ON c.id = o.collection WHERE unit = ?1 AND complete ORDER BY o.id";
+
+impl Store {
+    /// Number of the last change.
+    pub fn change(&self) -> Result<i64, MemoryError> {
+        Ok(self
+            .connection
+            .prepare_cached("SELECT value FROM meta WHERE name = 'change'")?
+            .query_row([], |row| row.get(0))?)
+    }
+
+    /// Units changed after a change number, by row.
+    pub fn changed_units(&self, after: i64) -> Result<Vec<ChangedUnit>, MemoryError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT id, visible, (SELECT coalesce(max(year), 0) FROM occurrences WHERE unit = units.id)
+             FROM units WHERE change > ?1 ORDER BY id",
+        )?;
+        let rows = statement.query_map([after], |row| {
+            Ok(ChangedUnit {
+                row: row.get(0)?,
+                visible: row.get(1)?,
+                year: row.get::<_, i64>(2)?.try_into().unwrap_or(0),
+            })
+        })?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Hands over the variants of units with rows above `above` that were changed after a change
+    /// number, in pieces of at most `piece`.
+    pub fn changed_variants(
+        &self,
+        after: i64,
+        above: i64,
+        piece: usize,
+        take: &mut dyn FnMut(Vec<ChangedVariant>),
+    ) -> Result<(), MemoryError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT unit, position, lang, role, text FROM variants JOIN units ON units.id = unit
+             WHERE unit > ?2 AND change > ?1 AND visible ORDER BY unit, position",
+        )?;
+        let mut rows = statement.query([after, above])?;
+        let mut held = Vec::new();
+        while let Some(row) = rows.next()? {
+            let position: i64 = row.get(1)?;
+            held.push(ChangedVariant {
+                unit: row.get(0)?,
+                position: position.try_into().unwrap_or(u8::MAX),
+                lang: row.get(2)?,
+                role: role_of(row.get(3)?),
+                text: row.get(4)?,
+            });
+            if held.len() >= piece {
+                take(std::mem::take(&mut held));
+            }
+        }
+        take(held);
+        Ok(())
+    }
+
+    /// A visible unit.
+    pub fn unit(&self, row: i64) -> Result<Option<Unit>, MemoryError> {
+        let visible: Option<bool> = self
+            .connection
+            .prepare_cached("SELECT visible FROM units WHERE id = ?1")?
+            .query_row([row], |r| r.get(0))
+            .optional()?;
+        if visible != Some(true) {
+            return Ok(None);
+        }
+        let variants = self
+            .connection
+            .prepare_cached(
+                "SELECT lang, role, text FROM variants WHERE unit = ?1 ORDER BY position",
+            )?
+            .query_map([row], |r| {
+                Ok((r.get::<_, String>(0)?, r.get(1)?, r.get::<_, String>(2)?))
+            })?
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
+            .filter_map(|(lang, role, text)| {
+                Some(Variant {
+                    lang: lang.parse::<Lang>().ok()?,
+                    role: role_of(role),
+                    text,
+                })
+            })
+            .collect();
+        let mut occurrences = self
+            .connection
+            .prepare_cached(OCCURRENCES)?
+            .query_map([row], occurrence)?
+            .collect::<Result<Vec<_>, _>>()?;
+        for (id, occurrence) in &mut occurrences {
+            self.fill(*id, occurrence)?;
+        }
+        let mut occurrences = occurrences.into_iter().map(|(_, o)| o);
+        let first = occurrences.next().unwrap_or_default();
+        Ok(Some(Unit {
+            id: id_of(row),
+            variants,
+            origin: first.origin,
+            context: first.context,
+            author: first.author,
+            created: first.created,
+            changed: first.changed,
+            notes: first.notes,
+            properties: first.properties,
+            also: occurrences.collect(),
+        }))
+    }
+
+    /// Reads what lies in further tables.
+    fn fill(&self, id: i64, occurrence: &mut Occurrence) -> Result<(), MemoryError> {
+        let recommendation: BTreeMap<String, String> = self
+            .connection
+            .prepare_cached(
+                "SELECT lang, text FROM occurrence_recommendations
+                 JOIN recommendations ON recommendations.id = recommendation
+                 WHERE occurrence = ?1",
+            )?
+            .query_map([id], |r| Ok((r.get(0)?, r.get(1)?)))?
+            .collect::<Result<_, _>>()?;
+        occurrence.context.recommendation = recommendation
+            .into_iter()
+            .filter_map(|(lang, text)| Some((lang.parse().ok()?, text)))
+            .collect();
+        let mut statement = self.connection.prepare_cached(
+            "SELECT name, value FROM properties WHERE occurrence = ?1 ORDER BY position",
+        )?;
+        let mut rows = statement.query([id])?;
+        while let Some(row) = rows.next()? {
+            let (name, value): (String, String) = (row.get(0)?, row.get(1)?);
+            if name.is_empty() {
+                occurrence.notes.push(value);
+            } else {
+                occurrence.properties.insert(name, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Visible units after a row, at most `limit`, with their rows.
+    pub fn page(&self, after: i64, limit: usize) -> Result<Vec<(i64, Unit)>, MemoryError> {
+        let rows = self
+            .connection
+            .prepare_cached("SELECT id FROM units WHERE id > ?1 AND visible ORDER BY id LIMIT ?2")?
+            .query_map(params![after, limit as i64], |row| row.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        let mut page = Vec::with_capacity(rows.len());
+        for row in rows {
+            if let Some(unit) = self.unit(row)? {
+                page.push((row, unit));
+            }
+        }
+        Ok(page)
+    }
+
+    /// A unit and those around it in the document where it was first met.
+    pub fn neighbourhood(&self, row: i64, n: usize) -> Result<Vec<Unit>, MemoryError> {
+        let n = n as i64;
+        let rows = self
+            .connection
+            .prepare_cached(
+                "WITH here AS (SELECT id, collection, symbol, file FROM occurrences
+                               WHERE unit = ?1 ORDER BY id LIMIT 1),
+                 same AS (SELECT o.id, o.unit FROM occurrences o, here
+                          WHERE o.collection = here.collection AND o.symbol IS here.symbol
+                            AND o.file IS here.file AND o.id BETWEEN here.id - 100000 AND here.id + 100000)
+                 SELECT unit FROM (
+                   SELECT * FROM (SELECT same.* FROM same, here WHERE same.id < here.id
+                                  ORDER BY same.id DESC LIMIT ?2)
+                   UNION ALL SELECT here.id, ?1 FROM here
+                   UNION ALL SELECT * FROM (SELECT same.* FROM same, here WHERE same.id > here.id
+                                            ORDER BY same.id LIMIT ?2))
+                 ORDER BY id",
+            )?
+            .query_map([row, n], |r| r.get(0))?
+            .collect::<Result<Vec<i64>, _>>()?;
+        let mut out = Vec::new();
+        for row in rows {
+            out.extend(self.unit(row)?);
+        }
+        Ok(out)
+    }
+
+    /// Counts.
+    pub fn stats(&self) -> Result<Stats, MemoryError> {
+        let count = |sql: &str| -> rusqlite::Result<u64> {
+            let n: i64 = self.connection.query_row(sql, [], |row| row.get(0))?;
+            Ok(n.unsigned_abs())
+        };
+        let languages: BTreeMap<String, u64> = self
+            .connection
+            .prepare(
+                "SELECT lang, count(*) FROM variants JOIN units ON units.id = unit
+                 WHERE visible GROUP BY lang",
+            )?
+            .query_map([], |r| Ok((r.get(0)?, r.get::<_, i64>(1)?.unsigned_abs())))?
+            .collect::<Result<_, _>>()?;
+        Ok(Stats {
+            units: count("SELECT count(*) FROM units WHERE visible")?,
+            variants: languages.values().sum(),
+            languages,
+            occurrences: count(
+                "SELECT count(*) FROM occurrences JOIN collections c ON c.id = collection
+                 WHERE complete",
+            )?,
+            documents: count(
+                "SELECT count(DISTINCT coalesce(symbol, file)) FROM occurrences
+                 JOIN collections c ON c.id = collection WHERE complete",
+            )?,
+            incomplete: count("SELECT count(*) FROM collections WHERE NOT complete")?,
+            change: self.change()?,
+        })
+    }
+}
+
+fn occurrence(row: &Row<'_>) -> rusqlite::Result<(i64, Occurrence)> {
+    let countries: Option<String> = row.get(7)?;
+    Ok((
+        row.get(0)?,
+        Occurrence {
+            origin: Origin {
+                symbol: row.get(1)?,
+                year: row.get(2)?,
+                paragraph: row.get(3)?,
+                file: row.get(4)?,
+                alignment: row.get(5)?,
+            },
+            context: Context {
+                meeting: row.get(6)?,
+                countries: countries
+                    .unwrap_or_default()
+                    .split(',')
+                    .filter_map(|code| code.parse().ok())
+                    .collect(),
+                previous: row.get(8)?,
+                next: row.get(9)?,
+                ..Context::default()
+            },
+            author: row.get(10)?,
+            created: row.get(11)?,
+            changed: row.get(12)?,
+            ..Occurrence::default()
+        },
+    ))
+}
