@@ -1,1 +1,34 @@
-//! Reads any DOCX into a [`Document`](crate::model::Document).
+//! Reads any DOCX into a [`Document`](crate::model::document::Document).
+//!
+//! Bytes are recognised (`sniff`), opened as a package within [`Limits`] (`package`), each part is
+//! brought into UTF-8 (`encoding`) and parsed into a lean tree (`xml`). `styles` and `numbering`
+//! answer what a paragraph looks like; `story` walks the blocks of one story, `runs` the content of a
+//! paragraph, `tables`, `controls`, `fields`, `drawings` and `notes` their own kinds. The result holds
+//! all visible text in order and, apart, what is not visible with its [`Reason`](crate::model::document::Reason).
+
+mod assemble;
+mod controls;
+mod drawings;
+mod encoding;
+mod fields;
+mod formats;
+mod limits;
+mod namespace;
+mod numbering;
+pub mod outline;
+mod package;
+mod properties;
+mod props;
+mod refusal;
+mod runs;
+mod sniff;
+mod story;
+mod styles;
+mod symbols;
+mod tables;
+mod xml;
+
+pub use assemble::read;
+pub use limits::Limits;
+pub use outline::{outline, plain_text};
+pub use refusal::Refusal;

@@ -1,0 +1,490 @@
+//! Walks the blocks of one story: paragraphs, tables, block-level controls.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::document::{Block, Inline, LeftOut, ListPosition, NoteKey, Paragraph, Reason};
+use crate::model::finding::Finding;
+use crate::model::place::{Place, Step};
+
+use super::fields::Field;
+use super::numbering::Numbering;
+use super::outline;
+use super::package::Relationships;
+use super::props::{self, RunProps};
+use super::styles::{ParagraphProps, Styles};
+use super::xml::{El, Ns};
+
+/// Most findings of one code that are kept for one file.
+const MOST_OF_A_KIND: usize = 50;
+
+/// What surrounds the element being read.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c> {
+    /// Why everything inside is left out.
+    pub reason: Option<Reason>,
+    pub link: Option<&'c str>,
+    pub in_control: bool,
+    /// Formatting by the table's style.
+    pub table: &'c RunProps,
+}
+
+impl<'c> Context<'c> {
+    pub fn new(plain: &'c RunProps) -> Self {
+        Self {
+            reason: None,
+            link: None,
+            in_control: false,
+            table: plain,
+        }
+    }
+    /// The same with one more reason; what was there already stays, save that deletion outweighs all.
+    pub fn because(self, reason: Reason) -> Self {
+        Self {
+            reason: Some(heavier(self.reason, reason)),
+            ..self
+        }
+    }
+}
+
+/// Of two reasons the one that says more about the fate of the text.
+pub(super) fn heavier(first: Option<Reason>, second: Reason) -> Reason {
+    let weight = |r: Reason| match r {
+        Reason::Deleted => 6,
+        Reason::Moved => 5,
+        Reason::Comment => 4,
+        Reason::Placeholder => 3,
+        Reason::Hidden => 2,
+        Reason::Struck => 1,
+    };
+    first
+        .filter(|f| weight(*f) >= weight(second))
+        .unwrap_or(second)
+}
+
+/// A body, cell, note, header or text box being filled.
+#[derive(Default)]
+pub(super) struct Container {
+    pub place: Place,
+    pub blocks: Vec<Block>,
+    paragraphs: u32,
+    tables: u32,
+    /// Content of paragraphs whose mark is deleted or hidden: it goes on in the next one.
+    pending: Vec<Inline>,
+    boxes: u32,
+}
+
+impl Container {
+    pub fn new(place: Place) -> Self {
+        Self {
+            place,
+            ..Self::default()
+        }
+    }
+}
+
+/// A header or footer as a section refers to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Running {
+    pub header: bool,
+    pub target: String,
+    pub visible: bool,
+}
+
+/// The paragraph being filled.
+pub(super) struct Line<'p> {
+    pub place: Place,
+    pub content: Vec<Inline>,
+    pub boxes: u32,
+    pub style: &'p RunProps,
+}
+
+/// The state of reading one document.
+pub(super) struct Reader<'a> {
+    pub styles: &'a Styles,
+    pub numbering: Numbering,
+    /// Relationships of the part being read.
+    pub relations: Relationships,
+    /// Content brought in from other parts (chunks, diagrams, charts) by part name.
+    pub imports: &'a BTreeMap<String, Vec<Block>>,
+    pub findings: Vec<Finding>,
+    pub left_out: Vec<LeftOut>,
+    /// Notes that exist, and the numbers given to them, by kind (true for footnotes) and identifier.
+    pub known_notes: BTreeSet<(bool, String)>,
+    pub marked_notes: BTreeMap<(bool, String), u32>,
+    pub dropped_notes: BTreeMap<(bool, String), Reason>,
+    pub fields: Vec<Field>,
+    /// Beginnings of fields that have an end, by element.
+    pub whole_fields: BTreeSet<u32>,
+    /// State of a check box whose sign has not come yet.
+    pub pending_box: Option<bool>,
+    pub running: Vec<Running>,
+    pub even_and_odd: bool,
+}
+
+impl<'a> Reader<'a> {
+    pub fn finding(&mut self, finding: Finding) {
+        if self
+            .findings
+            .iter()
+            .filter(|f| f.code == finding.code)
+            .count()
+            < MOST_OF_A_KIND
+            && !self.findings.contains(&finding)
+        {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Reads a story of its own: its lists and fields do not touch those around it.
+    pub fn story(&mut self, parent: El<'_>, ctx: Context<'_>, place: Place) -> Vec<Block> {
+        let fields = std::mem::take(&mut self.fields);
+        let counters = self.numbering.set_aside();
+        let mut container = Container::new(place);
+        self.blocks(parent, ctx, &mut container);
+        self.close(ctx, &mut container);
+        self.numbering.bring_back(counters);
+        self.fields = fields;
+        container.blocks
+    }
+
+    /// Reads the blocks under `parent`.
+    pub fn blocks(&mut self, parent: El<'_>, ctx: Context<'_>, into: &mut Container) {
+        for el in parent.children() {
+            match (el.ns(), el.name()) {
+                (Ns::Word, "p") => self.paragraph(el, ctx, into),
+                (Ns::Word, "tbl") => {
+                    self.close(ctx, into);
+                    into.tables += 1;
+                    let place = into.place.with(Step::Table(into.tables));
+                    match self.table(el, ctx, place) {
+                        Some(table) => into.blocks.push(Block::Table(table)),
+                        None => into.tables -= 1,
+                    }
+                }
+                (Ns::Word, "sdt") => {
+                    let control = self.control(el);
+                    if let Some(content) = el.w("sdtContent") {
+                        self.pending_box = control.checked.or(self.pending_box);
+                        self.blocks(content, control.context(ctx), into);
+                        if control.checked.is_some() {
+                            self.pending_box = None;
+                        }
+                    }
+                }
+                (Ns::Word, "del") => self.blocks(el, ctx.because(Reason::Deleted), into),
+                (Ns::Word, "moveFrom") => self.blocks(el, ctx.because(Reason::Moved), into),
+                (Ns::Word, "altChunk") => self.chunk(el, ctx, into),
+                (Ns::Word, "subDoc") => {
+                    self.finding(
+                        Finding::warning(
+                            "linked-document",
+                            "A part of the text stands in another file that is only linked here.",
+                        )
+                        .at(&into.place)
+                        .hint("Ask the sender for the linked file."),
+                    );
+                }
+                (Ns::Word, "sectPr") => self.section(el),
+                (Ns::Word, name) if is_apart(name) => {}
+                (Ns::Word, "r" | "hyperlink" | "fldSimple" | "smartTag") | (Ns::Math, _) => {
+                    self.loose(el, ctx, into);
+                }
+                _ => self.blocks(el, ctx, into),
+            }
+        }
+    }
+
+    /// Content of a paragraph without its paragraph.
+    fn loose(&mut self, el: El<'_>, ctx: Context<'_>, into: &mut Container) {
+        let styles = self.styles;
+        let style = styles
+            .paragraph(None)
+            .map_or(&styles.plain, |(_, s)| &s.run);
+        let place = into.place.with(Step::Paragraph(into.paragraphs + 1));
+        let mut line = Line {
+            place,
+            content: std::mem::take(&mut into.pending),
+            boxes: into.boxes,
+            style,
+        };
+        self.inline(el, ctx, &mut line);
+        into.boxes = 0;
+        if !line.content.is_empty() {
+            into.paragraphs += 1;
+            into.blocks.push(Block::Paragraph(Paragraph {
+                place: line.place,
+                content: line.content,
+                ..Paragraph::default()
+            }));
+        }
+    }
+
+    fn paragraph(&mut self, el: El<'_>, ctx: Context<'_>, into: &mut Container) {
+        let styles = self.styles;
+        let ppr = el.w("pPr");
+        let style = styles.paragraph(ppr.and_then(|p| p.child_val("pStyle")));
+        let style_run = style.map_or(&styles.plain, |(_, s)| &s.run);
+        if let Some(section) = ppr.and_then(|p| p.w("sectPr")) {
+            self.section(section);
+        }
+        let joins = self.mark_is_gone(ppr, ctx, style_run);
+        let place = into.place.with(Step::Paragraph(into.paragraphs + 1));
+        let mut line = Line {
+            place,
+            content: std::mem::take(&mut into.pending),
+            boxes: into.boxes,
+            style: style_run,
+        };
+        let label_at = if joins || ctx.reason.is_some() {
+            None
+        } else {
+            self.list_of(ppr)
+        };
+        let label = label_at.and_then(|(list, level)| self.numbering.next(list, level));
+        for child in el.children() {
+            self.inline(child, ctx, &mut line);
+        }
+        if joins {
+            into.pending = line.content;
+            into.boxes = line.boxes;
+            return;
+        }
+        into.boxes = 0;
+        into.paragraphs += 1;
+        let own = ppr.map(ParagraphProps::read).unwrap_or_default();
+        let outline = own
+            .outline
+            .or(style.and_then(|(_, s)| s.paragraph.outline))
+            .filter(|o| *o < 9);
+        let name = style.map(|(_, s)| s.name.as_str());
+        let by_name = name.and_then(heading_by_name);
+        into.blocks.push(Block::Paragraph(Paragraph {
+            place: line.place,
+            style: name.map(str::to_owned),
+            heading: outline.map(|o| o + 1).or(by_name),
+            list: label.as_ref().map(|l| ListPosition {
+                list: l.list,
+                level: l.level,
+                bullet: l.bullet,
+            }),
+            label: label.map(|l| l.text).filter(|t| !t.is_empty()),
+            content: line.content,
+        }));
+    }
+
+    /// Whether the paragraph goes on in the next one: its mark is deleted, moved away or hidden.
+    fn mark_is_gone(&self, ppr: Option<El<'_>>, ctx: Context<'_>, style: &RunProps) -> bool {
+        let mark = ppr.and_then(|p| p.w("rPr"));
+        if mark.is_some_and(|m| m.w("del").is_some() || m.w("moveFrom").is_some()) {
+            return true;
+        }
+        if matches!(ctx.reason, Some(Reason::Deleted | Reason::Moved)) {
+            return false;
+        }
+        let own = mark.map(RunProps::read).unwrap_or_default();
+        let character = self
+            .styles
+            .character(mark.and_then(|m| m.child_val("rStyle")));
+        own.style_separator
+            || props::combine(&self.styles.defaults, [ctx.table, style, character], &own).reason
+                == Some(Reason::Hidden)
+    }
+
+    /// List and level of a paragraph, by itself or by its style.
+    fn list_of(&self, ppr: Option<El<'_>>) -> Option<(i64, usize)> {
+        let own = ppr.map(ParagraphProps::read).unwrap_or_default();
+        let style = self
+            .styles
+            .paragraph(ppr.and_then(|p| p.child_val("pStyle")));
+        let inherited = style.map(|(_, s)| s.paragraph).unwrap_or_default();
+        let list = own.list.or(inherited.list).filter(|l| *l != 0)?;
+        let level = match (own.level, own.list, style) {
+            (Some(level), _, _) => level,
+            (None, Some(_), _) => 0,
+            (None, None, Some((id, s))) => self
+                .numbering
+                .level_of_style(list, id)
+                .or(s.paragraph.level)
+                .unwrap_or(0),
+            (None, None, None) => 0,
+        };
+        Some((list, level))
+    }
+
+    /// Ends a run of joined paragraphs where no paragraph follows.
+    pub fn close(&mut self, ctx: Context<'_>, into: &mut Container) {
+        if into.pending.is_empty() {
+            return;
+        }
+        let content = std::mem::take(&mut into.pending);
+        let place = into.place.with(Step::Paragraph(into.paragraphs + 1));
+        let paragraph = Paragraph {
+            place,
+            content,
+            ..Paragraph::default()
+        };
+        into.boxes = 0;
+        if outline::shows_something(&paragraph) {
+            into.paragraphs += 1;
+            into.blocks.push(Block::Paragraph(paragraph));
+        } else {
+            self.leave_out(
+                &[Block::Paragraph(paragraph)],
+                ctx.reason.unwrap_or(Reason::Deleted),
+            );
+        }
+    }
+
+    /// Keeps the text of blocks that are not shown, by the reason of each piece.
+    pub fn leave_out(&mut self, blocks: &[Block], otherwise: Reason) {
+        self.left_out.extend(outline::apart(blocks, otherwise));
+    }
+
+    /// Remembers which headers and footers a section shows.
+    fn section(&mut self, el: El<'_>) {
+        let title = el.switch("titlePg").unwrap_or(false);
+        for reference in el
+            .children()
+            .filter(|c| c.is_w("headerReference") || c.is_w("footerReference"))
+        {
+            let Some(relation) = reference
+                .attr(Ns::OfficeRel, "id")
+                .and_then(|id| self.relations.get(id))
+            else {
+                continue;
+            };
+            let visible = match reference.w_attr("type") {
+                Some("first") => title,
+                Some("even") => self.even_and_odd,
+                _ => true,
+            };
+            let running = Running {
+                header: reference.name() == "headerReference",
+                target: relation.target.clone(),
+                visible,
+            };
+            match self
+                .running
+                .iter_mut()
+                .find(|r| r.target == running.target && r.header == running.header)
+            {
+                Some(known) => known.visible |= visible,
+                None => self.running.push(running),
+            }
+        }
+    }
+
+    fn chunk(&mut self, el: El<'_>, ctx: Context<'_>, into: &mut Container) {
+        self.close(ctx, into);
+        let target = el
+            .attr(Ns::OfficeRel, "id")
+            .and_then(|id| self.relations.get(id))
+            .map(|r| r.target.clone())
+            .unwrap_or_default();
+        let blocks = self.imports.get(&target).cloned();
+        let message = match blocks {
+            Some(_) => {
+                "A part of the text is another file put into this one; Word shows it only when it opens the document."
+            }
+            None => {
+                "A part of the text is another file put into this one, of a kind that is not read."
+            }
+        };
+        self.finding(
+            Finding::warning("embedded-text", format!("{message} ({target})"))
+                .at(&into.place)
+                .hint("Open the document in Word and compare."),
+        );
+        for mut block in blocks.unwrap_or_default() {
+            match &mut block {
+                Block::Paragraph(p) => {
+                    into.paragraphs += 1;
+                    p.place = into.place.with(Step::Paragraph(into.paragraphs));
+                }
+                Block::Table(t) => {
+                    into.tables += 1;
+                    t.place = into.place.with(Step::Table(into.tables));
+                }
+            }
+            if let Some(reason) = ctx.reason {
+                self.leave_out(&[block], reason);
+            } else {
+                into.blocks.push(block);
+            }
+        }
+    }
+
+    /// The mark of a note: shown, or noted as standing in text that is not shown.
+    pub fn note_mark(
+        &mut self,
+        el: El<'_>,
+        footnote: bool,
+        reason: Option<Reason>,
+    ) -> Option<NoteKey> {
+        let id = (footnote, el.w_attr("id")?.trim().to_owned());
+        if !self.known_notes.contains(&id) {
+            return None;
+        }
+        if let Some(reason) = reason {
+            self.dropped_notes.insert(id, reason);
+            return None;
+        }
+        let next = self
+            .marked_notes
+            .keys()
+            .filter(|(kind, _)| *kind == footnote)
+            .count() as u32
+            + 1;
+        let number = *self.marked_notes.entry(id).or_insert(next);
+        Some(if footnote {
+            NoteKey::Footnote(number)
+        } else {
+            NoteKey::Endnote(number)
+        })
+    }
+}
+
+/// Elements that hold settings or former states, never text of the story.
+pub(super) fn is_apart(name: &str) -> bool {
+    matches!(
+        name,
+        "pPr"
+            | "rPr"
+            | "tblPr"
+            | "tblGrid"
+            | "trPr"
+            | "tcPr"
+            | "sdtPr"
+            | "sdtEndPr"
+            | "tblPrEx"
+            | "customXmlPr"
+            | "smartTagPr"
+            | "rubyPr"
+            | "proofErr"
+            | "bookmarkStart"
+            | "bookmarkEnd"
+            | "permStart"
+            | "permEnd"
+            | "commentRangeStart"
+            | "commentRangeEnd"
+            | "lastRenderedPageBreak"
+            | "annotationRef"
+            | "footnoteRef"
+            | "endnoteRef"
+            | "separator"
+            | "continuationSeparator"
+            | "fldData"
+            | "ffData"
+    ) || name.ends_with("Change")
+        || name.ends_with("RangeStart")
+        || name.ends_with("RangeEnd")
+}
+
+fn heading_by_name(name: &str) -> Option<u8> {
+    let rest = name.to_ascii_lowercase();
+    rest.strip_prefix("heading ")?
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (1..=9).contains(n))
+}
