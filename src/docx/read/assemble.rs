@@ -7,6 +7,7 @@ use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
 use super::fields;
+use super::imports;
 use super::limits::Limits;
 use super::numbering::Numbering;
 use super::outline;
@@ -23,6 +24,11 @@ use super::xml::{El, Tree};
 /// # Errors
 /// The file is no Word file, is damaged or goes beyond the limits; nothing is read in part.
 pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+    read_at(bytes, limits, true)
+}
+
+/// Reads a file; `outer` for the file itself, false for a Word file found within one.
+fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refusal> {
     if let Some(refusal) = sniff::refuse_foreign(bytes) {
         return Err(refusal);
     }
@@ -64,14 +70,16 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
         .map(|s| Tree::parse(&s.text, &s.part, limits).map(|t| (s.part.clone(), t)))
         .transpose()?;
 
-    let imports = BTreeMap::new();
+    let inner = |bytes: &[u8]| read_at(bytes, limits, false);
+    let nested = outer.then_some(&inner as imports::Nested<'_>);
+    let imports = imports::read(&mut package, &relations, limits, nested)?;
     let mut reader = Reader {
         styles: &styles,
         numbering,
         relations,
-        imports: &imports,
+        imports: &imports.blocks,
         findings: Vec::new(),
-        left_out: Vec::new(),
+        left_out: imports.left_out.clone(),
         known_notes: BTreeSet::new(),
         marked_notes: BTreeMap::new(),
         dropped_notes: BTreeMap::new(),

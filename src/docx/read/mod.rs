@@ -12,6 +12,7 @@ mod drawings;
 mod encoding;
 mod fields;
 mod formats;
+mod imports;
 mod limits;
 mod namespace;
 mod numbering;

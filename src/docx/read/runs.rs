@@ -87,6 +87,19 @@ impl Reader<'_> {
                 self.put_text(el.text(), &piece, line);
             }
             (Ns::Math, name) if name.ends_with("Pr") => {}
+            // A fraction loses its bar on one line, and 3/4 must not become 34.
+            (Ns::Math, "f") => {
+                let mut parts = el
+                    .children()
+                    .filter(|c| c.ns() == Ns::Math && matches!(c.name(), "num" | "den"));
+                if let Some(num) = parts.next() {
+                    self.inlines(num, ctx, line);
+                }
+                if let Some(den) = parts.next() {
+                    self.put_text("/", &Piece::plain(ctx.reason), line);
+                    self.inlines(den, ctx, line);
+                }
+            }
             (Ns::Math, "oMath") => {
                 self.finding(
                     Finding::info(

@@ -86,7 +86,7 @@ pub(super) fn glyph(font: Font, c: char) -> Glyph {
             .unwrap_or(c),
         ),
         (Font::Wingdings, 0x8C..=0x95) => text(char::from_u32(0x2776 + code - 0x8C).unwrap_or(c)),
-        (Font::Wingdings2, 0x51 | 0x52 | 0x53 | 0x54) => Glyph::Box(true),
+        (Font::Wingdings2, 0x51..=0x54) => Glyph::Box(true),
         (Font::Wingdings2, 0xA3 | 0x2A | 0x30 | 0x35) => Glyph::Box(false),
         (Font::Wingdings2, 0x50) => text('✓'),
         (Font::Wingdings2, 0x4F | 0xCE | 0xD0 | 0xD2) => text('✗'),

@@ -108,12 +108,11 @@ impl Reader<'_> {
             if about
                 .and_then(|a| a.w("hMerge"))
                 .is_some_and(|m| m.val() != Some("restart"))
+                && let Some(last) = row.cells.last_mut()
             {
-                if let Some(last) = row.cells.last_mut() {
-                    last.column_span += span;
-                    self.drop_cell(&cell, Reason::Hidden, &cell_place);
-                    continue;
-                }
+                last.column_span += span;
+                self.drop_cell(&cell, Reason::Hidden, &cell_place);
+                continue;
             }
             match down(about) {
                 Some(false) => {
