@@ -57,16 +57,16 @@ impl Reader<'_> {
             (Ns::Word, "sdt") => {
                 let control = self.control(el);
                 if let Some(content) = el.w("sdtContent") {
-                    let outer = std::mem::replace(&mut self.pending_box, control.checked);
+                    // A control around the sign within a check box leaves the box waiting for it.
+                    let outer = self.pending_box;
+                    self.pending_box = control.checked.or(outer);
                     self.inlines(content, control.context(ctx), line);
-                    if let Some(checked) = self
-                        .pending_box
-                        .take()
-                        .filter(|_| control.checked.is_some())
-                    {
-                        self.put(Inline::Checkbox { checked }, ctx.reason, line);
+                    if let Some(checked) = control.checked {
+                        if self.pending_box.take().is_some() {
+                            self.put(Inline::Checkbox { checked }, ctx.reason, line);
+                        }
+                        self.pending_box = outer;
                     }
-                    self.pending_box = outer;
                 }
             }
             (Ns::Word, "del") => self.inlines(el, ctx.because(Reason::Deleted), line),

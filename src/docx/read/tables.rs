@@ -116,19 +116,15 @@ impl Reader<'_> {
             }
             match down(about) {
                 Some(false) => {
-                    if let Some(&(r, c)) = merges.get(&here) {
-                        // The origin stands in an earlier row, or in this one when spans overlap.
-                        let origin = match table.rows.get_mut(r) {
-                            Some(row) => row.cells.get_mut(c),
-                            None => row.cells.get_mut(c),
-                        };
-                        if let Some(origin) = origin {
-                            origin.row_span = (number - r.min(number)) as u32 + 1;
-                            self.drop_cell(&cell, Reason::Hidden, &cell_place);
-                            continue;
-                        }
+                    let above = merges.get(&here).copied();
+                    let origin = above
+                        .and_then(|(r, c)| Some((r, table.rows.get_mut(r)?.cells.get_mut(c)?)));
+                    if let Some((r, origin)) = origin {
+                        origin.row_span = number.saturating_sub(r) as u32 + 1;
+                        self.drop_cell(&cell, Reason::Hidden, &cell_place);
+                        continue;
                     }
-                    merges.insert(here, (number, row.cells.len()));
+                    // Nothing to go on with (some writers shift the grid): the cell is shown.
                 }
                 Some(true) => {
                     merges.insert(here, (number, row.cells.len()));
