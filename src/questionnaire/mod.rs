@@ -1,1 +1,43 @@
-//! Compares a return with the blank form and finds the answers.
+//! Compares a return with the blank forms and finds the answers.
+//!
+//! 1. [`read_form`] reads a blank questionnaire: themes, recommendations, and every piece of its text
+//!    with the part it plays (`form`, `scan`, `meeting`, `dates`).
+//! 2. [`extract`] cuts a return into lines (`lines`) and each line into pieces of the forms and free
+//!    text (`recognise` by `reference` and `fit`), these into sections (`sections`), and decides which
+//!    recommendation each section answers (`resolve`), by text, heading, or order. `tail` takes away
+//!    what stands behind the form, `mismatch` tells a form of another meeting, `place` makes the
+//!    statements, `options` reads YES and NO, `empty` knows what is no answer.
+//! 3. `cover` and `country` read who answered and when.
+//! 4. [`unaccounted`] proves that no visible character was lost or doubled.
+//!
+//! All labels and words are data (`vocabulary`, from `memory/questionnaire.toml`).
+
+mod accounting;
+mod bridge;
+mod country;
+mod cover;
+mod dates;
+mod empty;
+mod extract;
+mod fit;
+mod fold;
+mod form;
+mod lines;
+mod meeting;
+mod mismatch;
+mod options;
+mod place;
+mod recognise;
+mod reference;
+mod resolve;
+mod scan;
+mod sections;
+mod supersede;
+mod tail;
+mod vocabulary;
+
+pub use accounting::unaccounted;
+pub use extract::extract;
+pub use form::{Form, FormError, FormRecommendation, FormTheme, read_form};
+pub use meeting::MeetingFacts;
+pub use supersede::supersedes;

@@ -1,0 +1,89 @@
+//! What this room asks of the language room, in one place.
+
+use std::collections::BTreeMap;
+
+use super::fold::words;
+use crate::language::Resources;
+use crate::model::ids::{CountryCode, Lang};
+
+/// A country recognised in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Named {
+    pub(super) country: CountryCode,
+    /// The words it was recognised by.
+    pub(super) words: String,
+    /// 0 to 100; under 100 for a misspelling.
+    pub(super) certainty: u8,
+}
+
+/// The countries named in running text.
+pub(super) fn countries(_text: &str, _res: &Resources) -> Vec<Named> {
+    Vec::new()
+}
+
+/// The countries named in the country cell of the cover, misspellings allowed.
+pub(super) fn country_cell(text: &str, res: &Resources) -> Vec<Named> {
+    countries(text, res)
+}
+
+/// The countries named in a file name, its words parted by any sign.
+pub(super) fn file_name_country(stem: &str, res: &Resources) -> Vec<Named> {
+    countries(stem, res)
+}
+
+/// The country of an e-mail address.
+pub(super) fn email_country(_address: &str, _res: &Resources) -> Vec<Named> {
+    Vec::new()
+}
+
+/// The language of a text. Short texts take the language expected, since a few words prove nothing;
+/// none for a word or two. Each line votes with its words, so that a name or a title in another
+/// language does not decide.
+pub(super) fn detect(text: &str, expected: Option<&Lang>, _res: &Resources) -> Option<Lang> {
+    let count = words(text).len();
+    if count < 3 {
+        return None;
+    }
+    if count < 8 && expected.is_some() {
+        return expected.cloned();
+    }
+    let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
+    for line in text.lines() {
+        let here = words(line).len();
+        if here >= 6 || here == count {
+            *votes
+                .entry(two_letters(
+                    whichlang::detect_language(line).three_letter_code(),
+                ))
+                .or_insert(0) += here;
+        }
+    }
+    match votes.into_iter().max_by_key(|(_, n)| *n) {
+        Some((lang, _)) => lang.parse().ok(),
+        None => two_letters(whichlang::detect_language(text).three_letter_code())
+            .parse()
+            .ok(),
+    }
+}
+
+fn two_letters(code: &str) -> &str {
+    match code {
+        "ara" => "ar",
+        "cmn" => "zh",
+        "deu" => "de",
+        "eng" => "en",
+        "fra" => "fr",
+        "hin" => "hi",
+        "ita" => "it",
+        "jpn" => "ja",
+        "kor" => "ko",
+        "nld" => "nl",
+        "por" => "pt",
+        "rus" => "ru",
+        "spa" => "es",
+        "swe" => "sv",
+        "tur" => "tr",
+        "vie" => "vi",
+        other => other,
+    }
+}

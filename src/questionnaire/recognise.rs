@@ -1,0 +1,304 @@
+//! Reads a line of a return from left to right as pieces of the form and free text.
+
+use super::fold::{Word, words};
+use super::form::{Piece, Role};
+use super::lines::Line;
+use super::options::{self, Item};
+use super::reference::{Hit, Reference, Strictness};
+use super::scan::{self, Label};
+use super::vocabulary::Sense;
+
+/// Where in the form the reading stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Before the first theme: title, cover, guidance.
+    Front,
+    /// Below a theme's heading.
+    Theme,
+    /// Below a recommendation's heading, its text not yet seen.
+    Head,
+    /// Below a recommendation's text or question.
+    Ask,
+    /// Where answers stand.
+    Reply,
+    /// Behind the form: annexes.
+    After,
+}
+
+/// What a stretch of a line is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Kind {
+    /// A theme's label or title.
+    Theme(Option<u16>),
+    /// A recommendation's label, with the theme if it names one.
+    Recommendation(Option<u16>, Label),
+    /// A recommendation's text, by position of the cell, with the likeness.
+    Text(usize, f64),
+    /// The question whether action was taken.
+    Prompt,
+    /// Boxes and option words.
+    Options(Vec<Item>),
+    /// The label of the answer.
+    Comments,
+    /// The question about publishing.
+    Consent,
+    /// The label of a cover line.
+    Cover(&'static str),
+    /// Other text of the form.
+    Form,
+    /// Dots and dashes to write on.
+    Fill,
+    /// What the sender wrote.
+    Free,
+}
+
+/// A stretch of a line with what it is.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Token {
+    pub(super) line: usize,
+    /// Byte range of the line's text.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+    /// The form it was recognised by.
+    pub(super) form: Option<usize>,
+}
+
+/// What the reading needs to know of what came before on the way.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Before<'a> {
+    pub(super) zone: Zone,
+    /// The piece that the line before broke off in.
+    pub(super) open: Option<&'a Piece>,
+    /// True when the stretch before on this line was the question.
+    pub(super) after_prompt: bool,
+}
+
+/// Reads the next stretch from byte `at`; none at the end of the line. Also gives the piece that
+/// the stretch breaks off in, if it does.
+pub(super) fn next<'a>(
+    r: &Reference<'a>,
+    line: &Line,
+    index: usize,
+    at: usize,
+    before: Before<'_>,
+) -> Option<(Token, Option<&'a Piece>)> {
+    let text = line.part(at, line.text.len());
+    if text.trim().is_empty() {
+        return None;
+    }
+    let end_of_line = line.text.len();
+    let token = |kind, end: usize, form| Token {
+        line: index,
+        start: at,
+        end,
+        kind,
+        form,
+    };
+    let plain = |kind, end| Some((token(kind, end, None), None));
+    if scan::is_fill(text) {
+        return plain(Kind::Fill, end_of_line);
+    }
+    let fill = scan::leading_fill(text);
+    if fill > 0 {
+        return plain(Kind::Fill, at + fill);
+    }
+    let found = words(text);
+    if let Some((kind, end)) = heading(r, text, &found, before.zone) {
+        return plain(kind, at + end);
+    }
+    if let Some((hit, from)) = piece(r, text, &found, before) {
+        let covered = from + hit.words;
+        let end = if covered >= found.len() {
+            text.len()
+        } else {
+            glue(text, &found, covered)
+        };
+        let kind = kind_of(r, &hit, before.zone)?;
+        let open = (!hit.whole).then_some(hit.piece);
+        return Some((token(kind, at + end, Some(hit.form)), open));
+    }
+    if before.zone != Zone::Front && before.zone != Zone::After || before.after_prompt {
+        if let Some((n, form)) = prompt(r, text, &found) {
+            return Some((token(Kind::Prompt, at + glue(text, &found, n), form), None));
+        }
+    } else if let Some((n, form)) = r.label(&found, Role::Prompt) {
+        return Some((
+            token(Kind::Prompt, at + glue(text, &found, n), Some(form)),
+            None,
+        ));
+    }
+    if let Some((items, end)) = option_items(r, line, index, at, before) {
+        return plain(Kind::Options(items), end);
+    }
+    if let Some((end, form)) = comments(r, text, &found) {
+        return Some((token(Kind::Comments, at + end, form), None));
+    }
+    if before.zone == Zone::Front
+        && let Some((kind, end)) = scan::cover_label(text, r.v)
+    {
+        return plain(Kind::Cover(kind), at + end);
+    }
+    let end = at + scan::trailing_fill(text);
+    plain(Kind::Free, if end > at { end } else { end_of_line })
+}
+
+/// A heading, if it is one here.
+fn heading(r: &Reference<'_>, text: &str, found: &[Word], zone: Zone) -> Option<(Kind, usize)> {
+    let h = scan::heading(text, found, r.v)?;
+    let rest = found.get(h.words..).unwrap_or_default();
+    let expected = || {
+        rest.is_empty()
+            || r.fuzzy(rest, Strictness::Expected, None)
+                .is_some_and(|x| matches!(x.piece.role, Role::Text | Role::Theme))
+            || !r.exact(rest).is_empty()
+    };
+    if let Some(label) = h.recommendation {
+        let known = h.theme.is_none_or(|n| r.themes.contains(&n));
+        let sure = if h.closed { known } else { expected() };
+        return sure.then_some((Kind::Recommendation(h.theme, label), h.end));
+    }
+    let number = h.theme?;
+    // "Issue 1: lack of staff" inside an answer is no theme.
+    let own = r.forms.iter().flat_map(|f| &f.themes).any(|t| {
+        let label = words(&t.label);
+        label.first().map(|w| &w.text) == found.first().map(|w| &w.text)
+    });
+    let sure = match zone {
+        Zone::Reply | Zone::After | Zone::Ask => {
+            expected() || h.closed && own && rest.len() > 2 && r.themes.contains(&number)
+        }
+        _ => h.closed || expected(),
+    };
+    sure.then_some((Kind::Theme(Some(number)), h.end))
+}
+
+/// A whole piece of the form, or a long one as a beginning; a list label before it does not matter.
+fn piece<'a>(
+    r: &Reference<'a>,
+    text: &str,
+    found: &[Word],
+    before: Before<'_>,
+) -> Option<(Hit<'a>, usize)> {
+    let how = match before.zone {
+        Zone::Head => Strictness::Expected,
+        Zone::Reply | Zone::After => Strictness::Answers,
+        _ => Strictness::Usual,
+    };
+    let labelled = found.first().is_some_and(|w| w.text.chars().count() <= 2)
+        && text
+            .trim_start()
+            .starts_with(|c: char| c == '(' || c.is_alphanumeric());
+    for from in 0..=usize::from(labelled && found.len() > 4) {
+        let stretch = found.get(from..).unwrap_or_default();
+        let exact = r.exact(stretch);
+        let fits = |h: &&Hit<'a>| match h.piece.role {
+            Role::Cover => false,
+            Role::Comments | Role::Prompt => {
+                before.zone != Zone::Front || h.piece.role == Role::Prompt
+            }
+            Role::Title | Role::Front | Role::Running | Role::Consent => {
+                before.zone == Zone::Front || h.piece.words.len() >= 2
+            }
+            _ => true,
+        };
+        if let Some(hit) = exact.iter().find(fits) {
+            return Some((*hit, from));
+        }
+        if (stretch.len() >= 3 || before.open.is_some())
+            && let Some(hit) = r.fuzzy(stretch, how, before.open)
+        {
+            return Some((hit, from));
+        }
+    }
+    None
+}
+
+fn kind_of(r: &Reference<'_>, hit: &Hit<'_>, zone: Zone) -> Option<Kind> {
+    Some(match hit.piece.role {
+        Role::Theme => Kind::Theme(r.theme_of(hit.form, hit.piece)),
+        Role::Text => Kind::Text(r.cell_of(hit.form, hit.piece)?, hit.likeness),
+        Role::Prompt => Kind::Prompt,
+        Role::Comments => Kind::Comments,
+        Role::Consent if zone == Zone::Front => Kind::Consent,
+        Role::Consent | Role::Title | Role::Front | Role::Running | Role::Cover => Kind::Form,
+    })
+}
+
+/// The question at the start, as the forms put it or in the words of any language; it must end at
+/// punctuation, at the options or with the line.
+fn prompt(r: &Reference<'_>, text: &str, found: &[Word]) -> Option<(usize, Option<usize>)> {
+    if let Some((n, form)) = r.label(found, Role::Prompt) {
+        return Some((n, Some(form)));
+    }
+    let n = scan::phrase(found, Sense::Prompt, r.v)?;
+    let last = found.get(n.checked_sub(1)?)?;
+    let rest = text.get(last.end..).unwrap_or_default().trim_start();
+    let option = found
+        .get(n)
+        .is_some_and(|w| r.v.is(Sense::Yes, &w.text) || r.v.is(Sense::No, &w.text));
+    let marked = rest.starts_with(|c: char| ":?？☐☒☑□[(".contains(c));
+    (rest.is_empty() || option || marked).then_some((n, None))
+}
+
+/// Boxes and option words, unless they are the beginning of a sentence.
+fn option_items(
+    r: &Reference<'_>,
+    line: &Line,
+    index: usize,
+    at: usize,
+    before: Before<'_>,
+) -> Option<(Vec<Item>, usize)> {
+    let start = at
+        + line
+            .part(at, line.text.len())
+            .find(|c: char| !c.is_whitespace())?;
+    if let Some(items) = options::read_marks(line, index, start, r.v) {
+        // A lone cross in the cell beside YES.
+        return matches!(before.zone, Zone::Ask | Zone::Head | Zone::Front)
+            .then_some((items, line.text.len()));
+    }
+    let (items, end) = options::read(line, index, start, r.v)?;
+    let rest = line.part(end, line.text.len());
+    if rest.trim().is_empty() {
+        return Some((items, line.text.len()));
+    }
+    let first = line.part(start, line.text.len()).chars().next()?;
+    let boxed = !first.is_alphanumeric() && !"/|\\,;.:)]-–—*".contains(first);
+    let comma = line.part(start, end).trim_end().ends_with(',');
+    (boxed || items.len() > 1 && before.zone != Zone::Reply || before.after_prompt && !comma).then(
+        || {
+            let gap = rest.len()
+                - rest
+                    .trim_start_matches(|c: char| c.is_whitespace() || ":;–—".contains(c))
+                    .len();
+            (items, end + gap)
+        },
+    )
+}
+
+/// The label of the answer at the start, closed by a colon or the line's end.
+fn comments(r: &Reference<'_>, text: &str, found: &[Word]) -> Option<(usize, Option<usize>)> {
+    let own = r
+        .label(found, Role::Comments)
+        .map(|(n, form)| (n, Some(form)));
+    let (n, form) = own.or_else(|| scan::phrase(found, Sense::Comments, r.v).map(|n| (n, None)))?;
+    let last = found.get(n.checked_sub(1)?)?;
+    let rest = text.get(last.end..).unwrap_or_default();
+    let open = rest.trim_start_matches(|c: char| c.is_whitespace() || ")(/".contains(c));
+    (open.trim().is_empty() || open.starts_with([':', '：', '.', '–', '—']))
+        .then(|| (glue(text, found, n), form))
+}
+
+/// The byte where the words from `n` on begin, opening quotes and boxes left to them.
+fn glue(text: &str, found: &[Word], n: usize) -> usize {
+    let from = n
+        .checked_sub(1)
+        .and_then(|i| found.get(i))
+        .map_or(0, |w| w.end);
+    let rest = text.get(from..).unwrap_or_default();
+    from + rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || ":：;.,?？!)]»”–—-".contains(c))
+            .len()
+}

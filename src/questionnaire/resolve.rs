@@ -1,0 +1,227 @@
+//! Decides which recommendation each section answers: by its text, else by its heading and theme,
+//! else by the order of the form.
+
+use super::reference::Reference;
+use super::sections::Section;
+
+/// The recommendation of a section, how sure that is, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Resolved {
+    /// Position among the form's recommendations; none when nothing tells.
+    pub(super) cell: Option<usize>,
+    /// 0 to 100.
+    pub(super) confidence: u8,
+    /// In words.
+    pub(super) evidence: String,
+    /// True when heading and text name different recommendations.
+    pub(super) disagrees: bool,
+}
+
+impl Resolved {
+    fn new(cell: Option<usize>, confidence: u8, evidence: &str) -> Self {
+        Self {
+            cell,
+            confidence,
+            evidence: evidence.into(),
+            disagrees: false,
+        }
+    }
+}
+
+/// Decides for all sections, in their order.
+pub(super) fn resolve(r: &Reference<'_>, sections: &[Section]) -> Vec<Resolved> {
+    let mut out: Vec<Option<Resolved>> = sections.iter().map(|s| by_text(r, s)).collect();
+    let labels_wrong = labels_are_renumbered(r, sections);
+    for i in 0..sections.len() {
+        let previous = out
+            .get(..i)
+            .and_then(|o| o.iter().rev().find_map(|x| x.as_ref().and_then(|x| x.cell)));
+        let Some(section) = sections
+            .get(i)
+            .filter(|s| s.text.is_none() && s.label.is_some())
+        else {
+            continue;
+        };
+        let found = by_heading(r, section, previous, labels_wrong);
+        if let Some(slot) = out.get_mut(i) {
+            *slot = Some(found);
+        }
+    }
+    by_order(r, sections, &mut out);
+    out.into_iter()
+        .map(|x| {
+            x.unwrap_or_else(|| {
+                Resolved::new(None, 0, "nothing tells which recommendation it answers")
+            })
+        })
+        .collect()
+}
+
+fn by_text(r: &Reference<'_>, section: &Section) -> Option<Resolved> {
+    let (cell, likeness) = section.text?;
+    let percent = (likeness * 100.0).round() as u8;
+    let mut out = Resolved::new(Some(cell), percent.clamp(70, 100), "");
+    let agrees = section
+        .label
+        .as_ref()
+        .map(|l| heading_cells(r, section.theme, l).contains(&cell));
+    out.evidence = match agrees {
+        Some(true) => format!("heading and text of the recommendation ({percent} % alike)"),
+        Some(false) => {
+            out.disagrees = true;
+            out.confidence = out.confidence.min(85);
+            format!("text of the recommendation ({percent} % alike); the heading says otherwise")
+        }
+        None => format!("text of the recommendation ({percent} % alike)"),
+    };
+    Some(out)
+}
+
+/// Recommendations that a label can mean: within its theme, or counted through the whole form.
+fn heading_cells(r: &Reference<'_>, theme: Option<u16>, label: &super::scan::Label) -> Vec<usize> {
+    let mut out = Vec::new();
+    let positions = label.positions();
+    let within = |number: u16, out: &mut Vec<usize>| {
+        let cells = r.cells_of_theme(number);
+        // The form's own letters first: a form may skip one.
+        let own = cells.iter().find(|c| {
+            r.cells
+                .get(**c)
+                .is_some_and(|x| x.recommendation.as_str() == label.0)
+        });
+        for cell in own
+            .into_iter()
+            .chain(positions.iter().filter_map(|p| cells.get(*p)))
+        {
+            if !out.contains(cell) {
+                out.push(*cell);
+            }
+        }
+    };
+    match theme {
+        Some(number) => within(number, &mut out),
+        None => r.themes.iter().for_each(|n| within(*n, &mut out)),
+    }
+    if label.0.bytes().all(|b| b.is_ascii_digit()) {
+        let flat = positions.into_iter().filter(|p| *p < r.cells.len());
+        let flat: Vec<usize> = flat.filter(|p| !out.contains(p)).collect();
+        out.extend(flat);
+    }
+    out
+}
+
+/// True when most sections that have both show a label that their text contradicts.
+fn labels_are_renumbered(r: &Reference<'_>, sections: &[Section]) -> bool {
+    let (mut wrong, mut right) = (0, 0);
+    for s in sections {
+        if let (Some((cell, _)), Some(label)) = (s.text, &s.label) {
+            if heading_cells(r, s.theme, label).contains(&cell) {
+                right += 1
+            } else {
+                wrong += 1
+            }
+        }
+    }
+    wrong > right
+}
+
+fn by_heading(
+    r: &Reference<'_>,
+    section: &Section,
+    previous: Option<usize>,
+    renumbered: bool,
+) -> Resolved {
+    let Some(label) = &section.label else {
+        return Resolved::new(None, 0, "");
+    };
+    let cells = heading_cells(r, section.theme, label);
+    let next = previous.map_or(0, |p| p + 1);
+    if renumbered && next < r.cells.len() {
+        return Resolved::new(
+            Some(next),
+            55,
+            "order of the form; the headings are numbered in another way",
+        );
+    }
+    let in_order = cells.iter().copied().find(|c| *c == next);
+    let theme_known = section.theme.is_some();
+    match (in_order, cells.first()) {
+        (Some(cell), _) => Resolved::new(
+            Some(cell),
+            90,
+            "heading of the recommendation, in the form's order",
+        ),
+        (None, Some(_)) if theme_known => {
+            let cell = cells.first().copied();
+            Resolved::new(cell, 80, "heading of the theme and of the recommendation")
+        }
+        (None, Some(_)) => {
+            let later = cells
+                .iter()
+                .copied()
+                .find(|c| *c >= next)
+                .or(cells.first().copied());
+            let sure = cells.len() == 1;
+            Resolved::new(
+                later,
+                if sure { 75 } else { 55 },
+                "heading of the recommendation; its theme follows from the order",
+            )
+        }
+        (None, None) => Resolved::new(
+            None,
+            0,
+            "the heading names a recommendation that the form does not have",
+        ),
+    }
+}
+
+/// Sections without heading and text take the places left between their neighbours; where there is
+/// no place left, they are a further sender's answer to the recommendation before.
+fn by_order(r: &Reference<'_>, sections: &[Section], out: &mut [Option<Resolved>]) {
+    let mut i = 0;
+    while i < sections.len() {
+        if out.get(i).is_some_and(Option::is_some) || sections.get(i).is_none_or(Section::anchored)
+        {
+            i += 1;
+            continue;
+        }
+        let run = (i..sections.len())
+            .take_while(|j| sections.get(*j).is_some_and(|s| !s.anchored()))
+            .count();
+        let before = out
+            .get(..i)
+            .and_then(|o| o.iter().rev().find_map(|x| x.as_ref().and_then(|x| x.cell)));
+        let after = out
+            .get(i + run..)
+            .and_then(|o| o.iter().find_map(|x| x.as_ref().and_then(|x| x.cell)));
+        let from = before.map_or(0, |b| b + 1);
+        let until = after.filter(|a| *a >= from).unwrap_or(r.cells.len());
+        let room = until.saturating_sub(from);
+        for k in 0..run {
+            let place = from + k;
+            let found = if place < until {
+                let exact = room == run;
+                let confidence = if exact { 75 } else { 50 };
+                let why = if exact {
+                    "order of the form, all places filled"
+                } else {
+                    "order of the form, with places left over"
+                };
+                Resolved::new(Some(place), confidence, why)
+            } else if let Some(last) = before.or(until.checked_sub(1)).filter(|_| room == 0) {
+                Resolved::new(
+                    Some(last),
+                    70,
+                    "a further answer below the same recommendation",
+                )
+            } else {
+                Resolved::new(None, 0, "nothing tells which recommendation it answers")
+            };
+            if let Some(slot) = out.get_mut(i + k) {
+                *slot = Some(found);
+            }
+        }
+        i += run;
+    }
+}

@@ -1,0 +1,209 @@
+//! The words by which questionnaires are recognised, read from `memory/questionnaire.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::fold::key;
+
+const EMBEDDED: &str = include_str!("../../memory/questionnaire.toml");
+
+/// The words of one language. Everything is folded: lower case, no accents, spaces or punctuation.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Words {
+    questionnaire: Vec<String>,
+    theme: Vec<String>,
+    recommendation: Vec<String>,
+    yes: Vec<String>,
+    no: Vec<String>,
+    prompt: Vec<String>,
+    comments: Vec<String>,
+    country: Vec<String>,
+    date: Vec<String>,
+    contact: Vec<String>,
+    organization: Vec<String>,
+    address: Vec<String>,
+    telephone: Vec<String>,
+    fax: Vec<String>,
+    email: Vec<String>,
+    return_box: Vec<String>,
+    guidance: Vec<String>,
+    annex: Vec<String>,
+    empty: Vec<String>,
+    replaces: Vec<String>,
+    months: Vec<String>,
+    ordinals: Vec<String>,
+    meeting: Vec<String>,
+    held_in: Vec<String>,
+    adopted_by: Vec<String>,
+}
+
+/// What a folded word or phrase can stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Sense {
+    Questionnaire,
+    Theme,
+    Recommendation,
+    Yes,
+    No,
+    Prompt,
+    Comments,
+    Country,
+    Date,
+    Contact,
+    Organization,
+    Address,
+    Telephone,
+    Fax,
+    Email,
+    ReturnBox,
+    Guidance,
+    Annex,
+    Empty,
+    Replaces,
+    Meeting,
+    HeldIn,
+    AdoptedBy,
+}
+
+impl Sense {
+    /// The kinds of cover line, with their stable names.
+    pub(super) const COVER: [(Self, &'static str); 8] = [
+        (Self::Country, "country"),
+        (Self::Date, "date"),
+        (Self::Contact, "contact"),
+        (Self::Organization, "organization"),
+        (Self::Address, "address"),
+        (Self::Telephone, "telephone"),
+        (Self::Fax, "fax"),
+        (Self::Email, "email"),
+    ];
+}
+
+/// The words of all languages together.
+#[derive(Debug, Default)]
+pub(super) struct Vocabulary {
+    senses: BTreeMap<Sense, Vec<String>>,
+    months: BTreeMap<String, i8>,
+    ordinals: BTreeMap<String, u16>,
+}
+
+impl Vocabulary {
+    /// The words shipped with the program.
+    pub(super) fn shipped() -> &'static Self {
+        static SHIPPED: OnceLock<Vocabulary> = OnceLock::new();
+        SHIPPED.get_or_init(|| {
+            toml::from_str::<BTreeMap<String, Words>>(EMBEDDED)
+                .map(|tables| Self::from_tables(&tables))
+                .unwrap_or_default()
+        })
+    }
+    fn from_tables(tables: &BTreeMap<String, Words>) -> Self {
+        let mut out = Self::default();
+        for words in tables.values() {
+            for (sense, list) in [
+                (Sense::Questionnaire, &words.questionnaire),
+                (Sense::Theme, &words.theme),
+                (Sense::Recommendation, &words.recommendation),
+                (Sense::Yes, &words.yes),
+                (Sense::No, &words.no),
+                (Sense::Prompt, &words.prompt),
+                (Sense::Comments, &words.comments),
+                (Sense::Country, &words.country),
+                (Sense::Date, &words.date),
+                (Sense::Contact, &words.contact),
+                (Sense::Organization, &words.organization),
+                (Sense::Address, &words.address),
+                (Sense::Telephone, &words.telephone),
+                (Sense::Fax, &words.fax),
+                (Sense::Email, &words.email),
+                (Sense::ReturnBox, &words.return_box),
+                (Sense::Guidance, &words.guidance),
+                (Sense::Annex, &words.annex),
+                (Sense::Empty, &words.empty),
+                (Sense::Replaces, &words.replaces),
+                (Sense::Meeting, &words.meeting),
+                (Sense::HeldIn, &words.held_in),
+                (Sense::AdoptedBy, &words.adopted_by),
+            ] {
+                let slot = out.senses.entry(sense).or_default();
+                for word in list {
+                    let folded = key(word);
+                    if !folded.is_empty() && !slot.contains(&folded) {
+                        slot.push(folded);
+                    }
+                }
+            }
+            for (i, month) in words.months.iter().enumerate() {
+                out.months
+                    .entry(key(month))
+                    .or_insert(i8::try_from(i % 12).unwrap_or(0) + 1);
+            }
+            for (i, ordinal) in words.ordinals.iter().enumerate() {
+                out.ordinals
+                    .entry(key(ordinal))
+                    .or_insert(u16::try_from(i).unwrap_or(0) + 1);
+            }
+        }
+        for list in out.senses.values_mut() {
+            list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+        }
+        out
+    }
+    /// The folded phrases of a sense, longest first.
+    pub(super) fn all(&self, sense: Sense) -> &[String] {
+        self.senses
+            .get(&sense)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+    /// True when the folded text is a phrase of that sense.
+    pub(super) fn is(&self, sense: Sense, folded: &str) -> bool {
+        self.all(sense).iter().any(|w| w == folded)
+    }
+    /// True when the folded text contains a phrase of that sense.
+    pub(super) fn within(&self, sense: Sense, folded: &str) -> bool {
+        self.all(sense).iter().any(|w| folded.contains(w.as_str()))
+    }
+    /// The month of a folded word, also by its first three or more letters when that is clear.
+    pub(super) fn month(&self, folded: &str) -> Option<i8> {
+        if let Some(month) = self.months.get(folded) {
+            return Some(*month);
+        }
+        if folded.chars().count() < 3 || folded.chars().any(|c| c.is_ascii_digit()) {
+            return None;
+        }
+        let mut found = self
+            .months
+            .iter()
+            .filter(|(name, _)| name.starts_with(folded))
+            .map(|(_, m)| *m);
+        let first = found.next()?;
+        found.all(|m| m == first).then_some(first)
+    }
+    /// The ordinal number a folded word stands for.
+    pub(super) fn ordinal(&self, folded: &str) -> Option<u16> {
+        self.ordinals.get(folded).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_words_are_read_and_folded() {
+        toml::from_str::<BTreeMap<String, Words>>(EMBEDDED).unwrap();
+        let v = Vocabulary::shipped();
+        assert!(v.is(Sense::Yes, "si") && v.is(Sense::Yes, "да"));
+        assert!(v.is(
+            Sense::Prompt,
+            "desmesuresontellesetéprises".replace('é', "e").as_str()
+        ));
+        assert_eq!(v.month("juin"), Some(6));
+        assert_eq!(v.month("sept"), Some(9));
+        assert_eq!(v.ordinal("treizieme"), Some(13));
+    }
+}
