@@ -10,6 +10,9 @@ use rapporteur::docx::read::{Limits, outline, plain_text, read};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
+/// Entries of a package by name.
+type Parts = Vec<(String, Vec<u8>)>;
+
 const MAIN: &str = "word/document.xml";
 
 fn fixtures() -> Vec<Vec<u8>> {
@@ -27,7 +30,7 @@ fn fixtures() -> Vec<Vec<u8>> {
         .collect()
 }
 
-fn unpack(bytes: &[u8]) -> Option<Vec<(String, Vec<u8>)>> {
+fn unpack(bytes: &[u8]) -> Option<Parts> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let mut out = Vec::new();
     for i in 0..archive.len() {
@@ -51,7 +54,7 @@ fn pack(parts: &[(String, Vec<u8>)]) -> Vec<u8> {
 }
 
 /// The readable fixtures with their main part as text.
-fn readable() -> Vec<(Vec<(String, Vec<u8>)>, String)> {
+fn readable() -> Vec<(Parts, String)> {
     fixtures()
         .iter()
         .filter(|b| read(b, &Limits::default()).is_ok())
@@ -215,5 +218,62 @@ proptest! {
             parts[n].1 = text.into_bytes();
         }
         survives(&pack(&parts));
+    }
+}
+
+#[test]
+fn nesting_up_to_the_limit_fits_the_stack_of_a_worker() {
+    let bytes = fixtures();
+    let (parts, main) = bytes
+        .iter()
+        .find_map(|b| {
+            let parts = unpack(b)?;
+            let main = parts.iter().find(|(n, _)| n == MAIN)?;
+            let text = String::from_utf8(main.1.clone())
+                .ok()
+                .filter(|t| t.contains("<w:body>"))?;
+            Some((parts.clone(), text))
+        })
+        .unwrap();
+    let limit = Limits::default().depth;
+    let forms = [
+        (
+            "<w:tbl><w:tr><w:tc>",
+            "<w:p><w:r><w:t>deep</w:t></w:r></w:p>",
+            "</w:tc></w:tr></w:tbl>",
+            3,
+        ),
+        (
+            "<w:sdt><w:sdtContent>",
+            "<w:p><w:r><w:t>deep</w:t></w:r></w:p>",
+            "</w:sdtContent></w:sdt>",
+            2,
+        ),
+        (
+            "<w:p><w:smartTag><w:r><w:pict><v:textbox><w:txbxContent>",
+            "<w:p><w:r><w:t>deep</w:t></w:r></w:p>",
+            "</w:txbxContent></v:textbox></w:pict></w:r></w:smartTag></w:p>",
+            6,
+        ),
+    ];
+    for (open, inner, close, levels) in forms {
+        let times = (limit - 5) / levels;
+        let body = format!("{}{inner}{}", open.repeat(times), close.repeat(times));
+        let start = main.find("<w:body>").unwrap() + "<w:body>".len();
+        let changed = format!(
+            "{}{body}{}",
+            &main[..start],
+            &main[main.find("</w:body>").unwrap()..]
+        );
+        let text = std::thread::Builder::new()
+            .stack_size(2 << 20)
+            .spawn({
+                let parts = parts.clone();
+                move || text_with_main(&parts, &changed)
+            })
+            .unwrap()
+            .join()
+            .unwrap();
+        assert!(text.contains("deep"), "{open}");
     }
 }

@@ -15,7 +15,7 @@ use super::package::{Package, Relationships};
 use super::properties;
 use super::refusal::Refusal;
 use super::sniff;
-use super::story::{Container, Context, Reader};
+use super::state::{Container, Context, Reader};
 use super::styles::Styles;
 use super::xml::{El, Tree};
 

@@ -2,7 +2,7 @@
 
 use crate::model::document::Reason;
 
-use super::story::{Context, Reader};
+use super::state::{Context, Reader};
 use super::xml::{El, Ns};
 
 /// What a content control says about its content.

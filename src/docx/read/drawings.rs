@@ -4,7 +4,7 @@ use crate::model::document::{Block, Inline, Paragraph, Reason, Run};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
-use super::story::{Context, Line, Reader, heavier};
+use super::state::{Context, Line, Reader, heavier};
 use super::xml::{El, Ns};
 
 impl Reader<'_> {

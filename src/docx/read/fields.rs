@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::document::{Inline, Reason};
 
 use super::runs::Piece;
-use super::story::{Context, Line, Reader};
+use super::state::{Context, Line, Reader};
 use super::symbols::{self, Font, Glyph};
 use super::xml::{El, Tree};
 

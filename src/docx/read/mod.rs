@@ -23,11 +23,13 @@ mod props;
 mod refusal;
 mod runs;
 mod sniff;
+mod state;
 mod story;
 mod styles;
 mod symbols;
 mod tables;
 mod xml;
+mod xml_parse;
 
 pub use assemble::read;
 pub use limits::Limits;

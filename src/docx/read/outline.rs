@@ -79,10 +79,17 @@ pub(super) fn shows_something(paragraph: &Paragraph) -> bool {
         })
 }
 
+/// Looks at each block once: a walk that also looked into boxes from every paragraph would double
+/// its work with each box within a box.
 fn any_shown(blocks: &[Block]) -> bool {
-    let mut any = false;
-    walk(blocks, &mut |p| any |= shows_something(p));
-    any
+    blocks.iter().any(|block| match block {
+        Block::Paragraph(paragraph) => shows_something(paragraph),
+        Block::Table(table) => table
+            .rows
+            .iter()
+            .flat_map(|r| &r.cells)
+            .any(|c| any_shown(&c.blocks)),
+    })
 }
 
 /// The text of blocks that are not shown, piece by piece; what has no reason of its own has `otherwise`.

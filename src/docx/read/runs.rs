@@ -6,7 +6,7 @@ use crate::model::ids::Lang;
 
 use super::fields;
 use super::props::{self, RunProps};
-use super::story::{Context, Line, Reader, heavier, is_apart};
+use super::state::{Context, Line, Reader, heavier, is_apart};
 use super::symbols::{self, Font, Glyph};
 use super::xml::{El, Ns};
 

@@ -1,127 +1,19 @@
 //! Walks the blocks of one story: paragraphs, tables, block-level controls.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use crate::model::document::{Block, Inline, LeftOut, ListPosition, NoteKey, Paragraph, Reason};
+use crate::model::document::{Block, ListPosition, NoteKey, Paragraph, Reason};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
-use super::fields::Field;
-use super::numbering::Numbering;
 use super::outline;
-use super::package::Relationships;
 use super::props::{self, RunProps};
-use super::styles::{ParagraphProps, Styles};
+use super::state::{Container, Context, Line, Reader, Running, is_apart};
+use super::styles::ParagraphProps;
 use super::xml::{El, Ns};
 
 /// Most findings of one code that are kept for one file.
 const MOST_OF_A_KIND: usize = 50;
 
-/// What surrounds the element being read.
-#[derive(Clone, Copy)]
-pub(super) struct Context<'c> {
-    /// Why everything inside is left out.
-    pub reason: Option<Reason>,
-    pub link: Option<&'c str>,
-    pub in_control: bool,
-    /// Formatting by the table's style.
-    pub table: &'c RunProps,
-}
-
-impl<'c> Context<'c> {
-    pub fn new(plain: &'c RunProps) -> Self {
-        Self {
-            reason: None,
-            link: None,
-            in_control: false,
-            table: plain,
-        }
-    }
-    /// The same with one more reason; what was there already stays, save that deletion outweighs all.
-    pub fn because(self, reason: Reason) -> Self {
-        Self {
-            reason: Some(heavier(self.reason, reason)),
-            ..self
-        }
-    }
-}
-
-/// Of two reasons the one that says more about the fate of the text.
-pub(super) fn heavier(first: Option<Reason>, second: Reason) -> Reason {
-    let weight = |r: Reason| match r {
-        Reason::Deleted => 6,
-        Reason::Moved => 5,
-        Reason::Comment => 4,
-        Reason::Placeholder => 3,
-        Reason::Hidden => 2,
-        Reason::Struck => 1,
-    };
-    first
-        .filter(|f| weight(*f) >= weight(second))
-        .unwrap_or(second)
-}
-
-/// A body, cell, note, header or text box being filled.
-#[derive(Default)]
-pub(super) struct Container {
-    pub place: Place,
-    pub blocks: Vec<Block>,
-    paragraphs: u32,
-    tables: u32,
-    /// Content of paragraphs whose mark is deleted or hidden: it goes on in the next one.
-    pending: Vec<Inline>,
-    boxes: u32,
-}
-
-impl Container {
-    pub fn new(place: Place) -> Self {
-        Self {
-            place,
-            ..Self::default()
-        }
-    }
-}
-
-/// A header or footer as a section refers to it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Running {
-    pub header: bool,
-    pub target: String,
-    pub visible: bool,
-}
-
-/// The paragraph being filled.
-pub(super) struct Line<'p> {
-    pub place: Place,
-    pub content: Vec<Inline>,
-    pub boxes: u32,
-    pub style: &'p RunProps,
-}
-
-/// The state of reading one document.
-pub(super) struct Reader<'a> {
-    pub styles: &'a Styles,
-    pub numbering: Numbering,
-    /// Relationships of the part being read.
-    pub relations: Relationships,
-    /// Content brought in from other parts (chunks, diagrams, charts) by part name.
-    pub imports: &'a BTreeMap<String, Vec<Block>>,
-    pub findings: Vec<Finding>,
-    pub left_out: Vec<LeftOut>,
-    /// Notes that exist, and the numbers given to them, by kind (true for footnotes) and identifier.
-    pub known_notes: BTreeSet<(bool, String)>,
-    pub marked_notes: BTreeMap<(bool, String), u32>,
-    pub dropped_notes: BTreeMap<(bool, String), Reason>,
-    pub fields: Vec<Field>,
-    /// Beginnings of fields that have an end, by element.
-    pub whole_fields: BTreeSet<u32>,
-    /// State of a check box whose sign has not come yet.
-    pub pending_box: Option<bool>,
-    pub running: Vec<Running>,
-    pub even_and_odd: bool,
-}
-
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     pub fn finding(&mut self, finding: Finding) {
         if self
             .findings
@@ -442,42 +334,6 @@ impl<'a> Reader<'a> {
             NoteKey::Endnote(number)
         })
     }
-}
-
-/// Elements that hold settings or former states, never text of the story.
-pub(super) fn is_apart(name: &str) -> bool {
-    matches!(
-        name,
-        "pPr"
-            | "rPr"
-            | "tblPr"
-            | "tblGrid"
-            | "trPr"
-            | "tcPr"
-            | "sdtPr"
-            | "sdtEndPr"
-            | "tblPrEx"
-            | "customXmlPr"
-            | "smartTagPr"
-            | "rubyPr"
-            | "proofErr"
-            | "bookmarkStart"
-            | "bookmarkEnd"
-            | "permStart"
-            | "permEnd"
-            | "commentRangeStart"
-            | "commentRangeEnd"
-            | "lastRenderedPageBreak"
-            | "annotationRef"
-            | "footnoteRef"
-            | "endnoteRef"
-            | "separator"
-            | "continuationSeparator"
-            | "fldData"
-            | "ffData"
-    ) || name.ends_with("Change")
-        || name.ends_with("RangeStart")
-        || name.ends_with("RangeEnd")
 }
 
 fn heading_by_name(name: &str) -> Option<u8> {

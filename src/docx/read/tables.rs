@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::document::{Block, Reason, Row, Table, TableCell};
 use crate::model::place::{Place, Step};
 
-use super::story::{Container, Context, Reader, is_apart};
+use super::state::{Container, Context, Reader, is_apart};
 use super::xml::{El, Ns};
 
 /// More columns than Word allows (63), to be safe against absurd spans.
