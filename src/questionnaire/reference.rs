@@ -234,6 +234,10 @@ fn accept(
     if f.prefix >= prefix && f.prefix_words < line && f.prefix * m as f64 > f.whole * m as f64 {
         return Some((f.prefix_words, f.prefix, true));
     }
+    // A text that agrees word for word as far as it goes was broken off or shortened.
+    if text && f.shortened >= 0.95 && f.shortened > f.whole && line >= least_short {
+        return Some((line, f.shortened, false));
+    }
     if f.whole >= whole {
         return Some((line, f.whole, true));
     }

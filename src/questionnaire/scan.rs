@@ -172,6 +172,20 @@ fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Lab
     Some((None, label, 1))
 }
 
+/// True for a heading over several recommendations at once (“Recommendations (a) and (b)”), which
+/// no single one can claim.
+pub(super) fn joint_heading(found: &[Word], v: &Vocabulary) -> bool {
+    let plural = found.first().is_some_and(|w| {
+        v.all(Sense::Recommendation).iter().any(|r| {
+            let stem: String = r.chars().take(r.chars().count().saturating_sub(1)).collect();
+            r.chars().count() > 5 && w.text.starts_with(&stem) && w.text != *r
+        })
+    });
+    let rest = found.get(1..).unwrap_or_default();
+    let labels = rest.iter().filter(|w| Label::of(&w.text).is_some()).count();
+    plural && labels >= 2 && rest.len() <= 6 && rest.iter().all(|w| w.text.chars().count() <= 3)
+}
+
 /// True when the text is a line to write on: dots, underscores, dashes, and nothing else.
 pub(super) fn is_fill(text: &str) -> bool {
     let mut ink = text.chars().filter(|c| !c.is_whitespace()).peekable();
@@ -213,8 +227,11 @@ pub(super) fn trailing_fill(text: &str) -> usize {
             }
         })
         .sum();
-    // A sentence's own full stop may stand before the dots.
-    if marks >= 5 { kept } else { text.len() }
+    // The first of the dots is the sentence's own full stop.
+    match marks {
+        0..5 => text.len(),
+        _ => kept + usize::from(stretch.starts_with('.')),
+    }
 }
 
 /// The number of words at the start that make up a phrase of this sense, the longest first.
@@ -293,12 +310,20 @@ mod tests {
     }
 
     #[test]
+    fn headings_over_several() {
+        let joint = |t: &str| joint_heading(&words(t), Vocabulary::shipped());
+        assert!(joint("Recommendations (a) and (b)") && joint("Рекомендации a) и b)"));
+        assert!(!joint("Recommendation (a)") && !joint("Recommendations of the meeting"));
+    }
+
+    #[test]
     fn lines_to_write_on() {
         assert!(is_fill("........") && is_fill("--") && is_fill("____"));
         assert!(!is_fill("N/A") && !is_fill(""));
         assert_eq!(leading_fill("...... We"), 7);
         assert_eq!(leading_fill("... We"), 0);
-        assert_eq!(trailing_fill("We did.........."), 6);
+        assert_eq!(trailing_fill("We did.........."), 7);
+        assert_eq!(trailing_fill("We did ______"), 6);
     }
 
     #[test]

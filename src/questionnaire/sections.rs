@@ -139,8 +139,11 @@ impl<'a> Walker<'a> {
         }
     }
 
-    fn take(&mut self, token: Token, line: &Line) {
+    fn take(&mut self, mut token: Token, line: &Line) {
         let id = self.out.tokens.len();
+        if token.kind == Kind::Free && self.titles_theme(&token, line) {
+            token.kind = Kind::Form;
+        }
         if self.zone == Zone::Front && self.current.is_none() {
             self.out.front.push(id);
         }
@@ -164,6 +167,18 @@ impl<'a> Walker<'a> {
             Kind::Consent | Kind::Cover(_) | Kind::Form => {}
         }
         self.out.tokens.push(token);
+    }
+
+    /// True for the title of a theme in a wording that no form has: behind its label, or as a line
+    /// without a full stop directly below it.
+    fn titles_theme(&self, token: &Token, line: &Line) -> bool {
+        let Some(last) = self.out.tokens.last().filter(|t| matches!(t.kind, Kind::Theme(_))) else {
+            return false;
+        };
+        let text = line.part(token.start, token.end);
+        let short = words(text).len() <= 40;
+        let open = !text.trim_end().ends_with(['.', ';', ':']);
+        short && self.zone == Zone::Theme && (last.line == token.line || open)
     }
 
     fn close(&mut self) {
@@ -230,7 +245,10 @@ impl<'a> Walker<'a> {
         match (&mut self.current, self.zone) {
             (Some(section), Zone::Reply) => section.typed.extend(items),
             (Some(section), Zone::After) => section.typed.extend(items),
-            (Some(section), _) => section.items.extend(items),
+            (Some(section), _) => {
+                section.items.extend(items);
+                self.zone = Zone::Ask;
+            }
             (None, Zone::Front) => self.out.consent.extend(items),
             (None, _) => {}
         }
@@ -254,7 +272,7 @@ impl<'a> Walker<'a> {
         if self.zone == Zone::Front && self.current.is_none() {
             return;
         }
-        if self.ends_form(token, line) {
+        if self.ends_form(token, line) || scan::joint_heading(&words(&line.text), self.r.v) {
             self.zone = Zone::After;
         }
         if self.zone == Zone::After {

@@ -1,0 +1,82 @@
+//! YES, NO, nothing, and answers that are none.
+
+use super::*;
+
+/// The statements for recommendation 1 (a) alone, answered below its text.
+fn one(options: &str, answer: &str) -> Extraction {
+    read(&format!(
+        "Theme 1. Safety of small vessels in crowded waters\nRecommendation (a)\n{REC_1A}\n{options}\nComments:\n| {answer} |\nRecommendation (b)\n{REC_1B}\nAny action taken: ☐ YES  ☐ NO\nComments:\n| ............ |"
+    ))
+}
+
+#[test]
+fn many_ways_to_say_yes_or_no() {
+    for (options, action) in [
+        ("Any action taken: ☒ YES  ☐ NO", "yes"),
+        ("Any action taken: YES X     NO", "yes"),
+        ("Any action taken: YES ✓ NO ☐", "yes"),
+        ("Any action taken: **YES** / NO", "yes"),
+        ("Any action taken: YES / ~~NO~~", "yes"),
+        ("Any action taken: ☐ ~~YES~~  ☐ NO", "no"),
+        ("Any action taken: YES", "yes"),
+        ("Any action taken: No.", "no"),
+        ("Any action taken: [ ] YES  [x] NO", "no"),
+        ("Any additional action taken: Yes", "yes"),
+        ("Anyactiontaken: ☒YES☐NO", "yes"),
+        ("Any action taken\n| ☒ | YES |\n| ☐ | NO |", "yes"),
+        ("Any action taken: ☐ YES  ☐ NO", "-"),
+    ] {
+        assert_eq!(said(&one(options, A1)), [format!("1a {action}: {A1}")], "{options}");
+    }
+}
+
+#[test]
+fn the_answer_says_it_itself() {
+    let found = one("Any action taken: ☐ YES  ☐ NO", "Yes, the register exists.");
+    assert_eq!(said(&found), ["1a yes: Yes, the register exists."]);
+    let found = one("Any action taken: ☐ YES  ☐ NO", &format!("Yes.¶{A1}"));
+    assert_eq!(said(&found), [format!("1a yes: {A1}")]);
+    let found = one("Any action taken: ☐ YES  ☐ NO", "No register exists yet.");
+    assert_eq!(said(&found), ["1a -: No register exists yet."]);
+}
+
+#[test]
+fn contradictions_are_reported() {
+    let found = one("Any action taken: ☒ YES  ☒ NO", A1);
+    assert_eq!(said(&found), [format!("1a -: {A1}")]);
+    assert_eq!(codes(&found), ["action-contradiction"]);
+    let found = one("Any action taken: ☒ YES  ☐ NO", "No, we have not begun.");
+    assert_eq!(said(&found), ["1a yes: No, we have not begun."]);
+    assert_eq!(codes(&found), ["action-contradiction"]);
+}
+
+#[test]
+fn no_answer_is_no_statement() {
+    for answer in ["", "--", "N/A", "..............¶........", "not known", "n.a.", "_____", "Not applicable.", "-"] {
+        assert!(said(&one("Any action taken: ☐ YES  ☐ NO", answer)).is_empty(), "{answer}");
+        assert_eq!(said(&one("Any action taken: ☐ YES  ☒ NO", answer)), ["1a no: "], "{answer}");
+    }
+}
+
+#[test]
+fn dots_around_an_answer_go() {
+    assert_eq!(said(&one("Any action taken: ☒ YES  ☐ NO", &format!("........{A1}........."))), [format!("1a yes: {}", A1)]);
+}
+
+#[test]
+fn publishing_is_not_an_answer() {
+    let source = FORM_EN.replace("the web site? | ☐ YES | ☐ NO", "the web site? | ☐ YES | ☒ NO");
+    let found = read(&source);
+    assert_eq!(found.consent, Some(Answer::No));
+    assert!(found.statements.is_empty());
+}
+
+#[test]
+fn notes_go_with_the_answer_they_stand_in() {
+    let source = format!(
+        "Theme 1[^1]\nRecommendation (a)\n{REC_1A}\nAny action taken: ☒ YES ☐ NO\nComments:\n| {A1}[^2] |\n[^1]: A note on the theme.\n[^2]: Boats Act, section 4."
+    );
+    let found = read(&source);
+    assert_eq!(found.statements[0].notes, ["Boats Act, section 4."]);
+    assert_eq!(loose(&found), ["A note on the theme."]);
+}
