@@ -1,7 +1,7 @@
 //! Compares a return with the blank forms and finds the answers.
 //!
 //! 1. [`read_form`] reads a blank questionnaire: themes, recommendations, and every piece of its text
-//!    with the part it plays (`form`, `scan`, `meeting`, `dates`).
+//!    with the part it plays (`form`, `form_reader`, `scan`, `meeting`, `dates`).
 //! 2. [`extract`] cuts a return into lines (`lines`) and each line into pieces of the forms and free
 //!    text (`recognise` by `reference` and `fit`), these into sections (`sections`), and decides which
 //!    recommendation each section answers (`resolve`), by text, heading, or order. `tail` takes away
@@ -22,6 +22,7 @@ mod extract;
 mod fit;
 mod fold;
 mod form;
+mod form_reader;
 mod lines;
 mod meeting;
 mod mismatch;

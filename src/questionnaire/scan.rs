@@ -177,7 +177,10 @@ fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Lab
 pub(super) fn joint_heading(found: &[Word], v: &Vocabulary) -> bool {
     let plural = found.first().is_some_and(|w| {
         v.all(Sense::Recommendation).iter().any(|r| {
-            let stem: String = r.chars().take(r.chars().count().saturating_sub(1)).collect();
+            let stem: String = r
+                .chars()
+                .take(r.chars().count().saturating_sub(1))
+                .collect();
             r.chars().count() > 5 && w.text.starts_with(&stem) && w.text != *r
         })
     });

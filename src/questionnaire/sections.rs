@@ -172,7 +172,12 @@ impl<'a> Walker<'a> {
     /// True for the title of a theme in a wording that no form has: behind its label, or as a line
     /// without a full stop directly below it.
     fn titles_theme(&self, token: &Token, line: &Line) -> bool {
-        let Some(last) = self.out.tokens.last().filter(|t| matches!(t.kind, Kind::Theme(_))) else {
+        let Some(last) = self
+            .out
+            .tokens
+            .last()
+            .filter(|t| matches!(t.kind, Kind::Theme(_)))
+        else {
             return false;
         };
         let text = line.part(token.start, token.end);

@@ -33,7 +33,10 @@ pub fn document(source: &str) -> Document {
                     ..TableCell::default()
                 })
                 .collect();
-            table.get_or_insert_default().rows.push(Row { header: false, cells });
+            table.get_or_insert_default().rows.push(Row {
+                header: false,
+                cells,
+            });
             continue;
         }
         if let Some(done) = table.take() {
@@ -45,8 +48,10 @@ pub fn document(source: &str) -> Document {
         if let Some(text) = line.strip_prefix("head: ") {
             out.headers.push(vec![Block::Paragraph(paragraph(text, 0))]);
         } else if let Some((number, text)) = note(line) {
-            out.notes
-                .insert(NoteKey::Footnote(number), vec![Block::Paragraph(paragraph(text, 0))]);
+            out.notes.insert(
+                NoteKey::Footnote(number),
+                vec![Block::Paragraph(paragraph(text, 0))],
+            );
         } else {
             let place = out.body.len() as u32 + 1;
             out.body.push(Block::Paragraph(paragraph(line, place)));
@@ -71,7 +76,11 @@ fn paragraph(text: &str, place: u32) -> Paragraph {
     let mut rest = text;
     if let Some(tail) = rest.strip_prefix("* ") {
         out.label = Some("•".into());
-        out.list = Some(ListPosition { list: 1, level: 0, bullet: true });
+        out.list = Some(ListPosition {
+            list: 1,
+            level: 0,
+            bullet: true,
+        });
         rest = tail;
     }
     if let Some(tail) = rest.strip_prefix("# ") {
@@ -81,21 +90,35 @@ fn paragraph(text: &str, place: u32) -> Paragraph {
     let mut run = Run::default();
     let flush = |run: &mut Run, content: &mut Vec<Inline>| {
         if !run.text.is_empty() {
-            content.push(Inline::Run(Run { text: std::mem::take(&mut run.text), ..run.clone() }));
+            content.push(Inline::Run(Run {
+                text: std::mem::take(&mut run.text),
+                ..run.clone()
+            }));
         }
     };
     while let Some(c) = rest.chars().next() {
         if let Some(tail) = rest.strip_prefix("**") {
             flush(&mut run, &mut out.content);
-            run.emphasis = Emphasis { bold: !run.emphasis.bold, ..Emphasis::default() };
+            run.emphasis = Emphasis {
+                bold: !run.emphasis.bold,
+                ..Emphasis::default()
+            };
             rest = tail;
         } else if let Some(tail) = rest.strip_prefix("~~") {
             flush(&mut run, &mut out.content);
-            run.left_out = if run.left_out.is_none() { Some(Reason::Struck) } else { None };
+            run.left_out = if run.left_out.is_none() {
+                Some(Reason::Struck)
+            } else {
+                None
+            };
             rest = tail;
-        } else if let Some((inner, tail)) = rest.strip_prefix("{{").and_then(|t| t.split_once("}}")) {
+        } else if let Some((inner, tail)) = rest.strip_prefix("{{").and_then(|t| t.split_once("}}"))
+        {
             flush(&mut run, &mut out.content);
-            let blocks = inner.split('¶').map(|p| Block::Paragraph(paragraph(p.trim(), 0))).collect();
+            let blocks = inner
+                .split('¶')
+                .map(|p| Block::Paragraph(paragraph(p.trim(), 0)))
+                .collect();
             out.content.push(Inline::TextBox(blocks));
             rest = tail;
         } else if let Some((number, tail)) = rest
@@ -104,7 +127,8 @@ fn paragraph(text: &str, place: u32) -> Paragraph {
             .and_then(|(n, t)| Some((n.parse().ok()?, t)))
         {
             flush(&mut run, &mut out.content);
-            out.content.push(Inline::NoteMark(NoteKey::Footnote(number)));
+            out.content
+                .push(Inline::NoteMark(NoteKey::Footnote(number)));
             rest = tail;
         } else if let Some(tail) = rest.strip_prefix("=page=") {
             flush(&mut run, &mut out.content);

@@ -4,7 +4,15 @@ use super::*;
 
 /// Fills the form: front, then for each recommendation what `block` makes of heading, text, tick, answer.
 fn filled(themes: [&str; 2], block: impl Fn(&str, &str, &str, &str) -> String) -> String {
-    let front = FORM_EN.split("Theme 1.").next().unwrap().replace("| Name of country: | |", "| Name of country: | Norway |").replace("| Date of submission: | |", "| Date of submission: | 5 Feb. 2024 |");
+    let front = FORM_EN
+        .split("Theme 1.")
+        .next()
+        .unwrap()
+        .replace("| Name of country: | |", "| Name of country: | Norway |")
+        .replace(
+            "| Date of submission: | |",
+            "| Date of submission: | 5 Feb. 2024 |",
+        );
     format!(
         "{front}\n{}\n{}\n{}\n{}\n{}\n{}\n",
         themes[0],
@@ -15,7 +23,10 @@ fn filled(themes: [&str; 2], block: impl Fn(&str, &str, &str, &str) -> String) -
         block("Recommendation (b)", REC_2B, "☒ YES  ☐ NO", B2),
     )
 }
-const THEMES: [&str; 2] = ["Theme 1. Safety of small vessels in crowded waters", "Theme 2. Pollution by cargo residues"];
+const THEMES: [&str; 2] = [
+    "Theme 1. Safety of small vessels in crowded waters",
+    "Theme 2. Pollution by cargo residues",
+];
 
 fn same(source: &str) {
     let found = read(source);
@@ -25,54 +36,88 @@ fn same(source: &str) {
 
 #[test]
 fn in_the_box() {
-    let source = filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {a} |"));
+    let source = filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {a} |")
+    });
     same(&source);
     let found = read(&source);
     assert_eq!(found.submitted.unwrap().to_string(), "2024-02-05");
-    assert_eq!(found.cover.iter().find(|c| c.kind == "country").unwrap().value, "Norway");
+    assert_eq!(
+        found
+            .cover
+            .iter()
+            .find(|c| c.kind == "country")
+            .unwrap()
+            .value,
+        "Norway"
+    );
     assert!(found.statements.iter().all(|s| s.confidence >= 90));
 }
 
 #[test]
 fn under_an_empty_box() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| ........... |\n{a}")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| ........... |\n{a}")
+    }));
 }
 
 #[test]
 fn behind_the_label_on_its_line() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments: {a}\n| .......... |")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments: {a}\n| .......... |")
+    }));
 }
 
 #[test]
 fn everything_in_one_paragraph() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h} {t}⏎Any action taken: {o}⏎Comments:⏎{a}")));
-    same(&filled(THEMES, |h, t, o, a| format!("{h} {t} Any action taken: {o} Comments: {a}")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h} {t}⏎Any action taken: {o}⏎Comments:⏎{a}")
+    }));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h} {t} Any action taken: {o} Comments: {a}")
+    }));
 }
 
 #[test]
 fn in_a_text_box() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:{{{{{a}}}}}\n| |")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:{{{{{a}}}}}\n| |")
+    }));
 }
 
 #[test]
 fn anchored_in_the_heading() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}{{{{{a}}}}}\n{t}\nAny action taken: {o}\nComments:\n| ......... |")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}{{{{{a}}}}}\n{t}\nAny action taken: {o}\nComments:\n| ......... |")
+    }));
 }
 
 #[test]
 fn as_bullets() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| * {a} |")));
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n– {a}")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| * {a} |")
+    }));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n– {a}")
+    }));
 }
 
 #[test]
 fn in_the_option_cell() {
     same(&filled(THEMES, |h, t, o, a| {
-        let (yes, no) = if o.starts_with('☒') { (format!("☒ YES¶{a}"), "☐ NO".into()) } else { ("☐ YES".into(), format!("☒ NO¶{a}")) };
+        let (yes, no) = if o.starts_with('☒') {
+            (format!("☒ YES¶{a}"), "☐ NO".into())
+        } else {
+            ("☐ YES".into(), format!("☒ NO¶{a}"))
+        };
         format!("{h}\n{t}\n| Any action taken | {yes} | {no} |\nComments:\n| ......... |")
     }));
     same(&filled(THEMES, |h, t, o, a| {
-        let (yes, no) = if o.starts_with('☒') { (format!("YES¶{a}"), "NO".into()) } else { ("YES".into(), format!("NO¶{a}")) };
+        let (yes, no) = if o.starts_with('☒') {
+            (format!("YES¶{a}"), "NO".into())
+        } else {
+            ("YES".into(), format!("NO¶{a}"))
+        };
         format!("{h}\n{t}\n| Any action taken | {yes} | {no} |\nComments:\n")
     }));
 }
@@ -80,7 +125,11 @@ fn in_the_option_cell() {
 #[test]
 fn crosses_in_a_column_of_their_own() {
     same(&filled(THEMES, |h, t, o, a| {
-        let (yes, no) = if o.starts_with('☒') { ("X", "") } else { ("", "X") };
+        let (yes, no) = if o.starts_with('☒') {
+            ("X", "")
+        } else {
+            ("", "X")
+        };
         format!("{h}\n{t}\n| Any action taken | YES | NO |\n| | {yes} | {no} |\nComments:\n{a}")
     }));
 }
@@ -101,30 +150,65 @@ fn one_table_with_a_row_for_each() {
 
 #[test]
 fn headings_missing() {
-    same(&filled(THEMES, |_, t, o, a| format!("{t}\nAny action taken: {o}\nComments:\n| {a} |")));
-    same(&filled(["", ""], |_, t, o, a| format!("{t}\nAny action taken: {o}\nComments:\n| {a} |")));
+    same(&filled(THEMES, |_, t, o, a| {
+        format!("{t}\nAny action taken: {o}\nComments:\n| {a} |")
+    }));
+    same(&filled(["", ""], |_, t, o, a| {
+        format!("{t}\nAny action taken: {o}\nComments:\n| {a} |")
+    }));
 }
 
 #[test]
 fn texts_missing() {
-    same(&filled(THEMES, |h, _, o, a| format!("{h}\nAny action taken: {o}\nComments:\n| {a} |")));
-    same(&filled(["", ""], |h, _, o, a| format!("{h}\nAny action taken: {o}\nComments:\n| {a} |")));
-    same(&filled(["Theme 1", "Theme 2"], |h, _, _, a| format!("{h}\n{}{a}", if a == A2 { "No.\n" } else { "Yes.\n" })));
+    same(&filled(THEMES, |h, _, o, a| {
+        format!("{h}\nAny action taken: {o}\nComments:\n| {a} |")
+    }));
+    same(&filled(["", ""], |h, _, o, a| {
+        format!("{h}\nAny action taken: {o}\nComments:\n| {a} |")
+    }));
+    same(&filled(["Theme 1", "Theme 2"], |h, _, _, a| {
+        format!("{h}\n{}{a}", if a == A2 { "No.\n" } else { "Yes.\n" })
+    }));
 }
 
 #[test]
 fn only_the_questions_left() {
-    same(&filled(["", ""], |_, _, o, a| format!("Any action taken: {o}\nComments:\n| {a} |")));
+    same(&filled(["", ""], |_, _, o, a| {
+        format!("Any action taken: {o}\nComments:\n| {a} |")
+    }));
 }
 
 #[test]
 fn headings_renumbered() {
-    for labels in [["Recommendation 1", "Recommendation 2", "Recommendation 3", "Recommendation 4"], ["Recommendation 1.1", "Recommendation 1.2", "Recommendation 2.1", "Recommendation 2.2"], ["Recommendation 1 (a)", "Recommendation 1 (b)", "Recommendation 2 (a)", "Recommendation 2 (b)"], ["1(a)", "1(b)", "2(a)", "2(b)"]] {
+    for labels in [
+        [
+            "Recommendation 1",
+            "Recommendation 2",
+            "Recommendation 3",
+            "Recommendation 4",
+        ],
+        [
+            "Recommendation 1.1",
+            "Recommendation 1.2",
+            "Recommendation 2.1",
+            "Recommendation 2.2",
+        ],
+        [
+            "Recommendation 1 (a)",
+            "Recommendation 1 (b)",
+            "Recommendation 2 (a)",
+            "Recommendation 2 (b)",
+        ],
+        ["1(a)", "1(b)", "2(a)", "2(b)"],
+    ] {
         for with_text in [true, false] {
             let source = filled(["", ""], |_, t, o, a| {
                 let i = [A1, B1, A2, B2].iter().position(|x| *x == a).unwrap();
                 let t = if with_text { t } else { "" };
-                format!("{}\n{t}\nAny action taken: {o}\nComments:\n| {a} |", labels[i])
+                format!(
+                    "{}\n{t}\nAny action taken: {o}\nComments:\n| {a} |",
+                    labels[i]
+                )
             });
             same(&source);
         }
@@ -135,10 +219,17 @@ fn headings_renumbered() {
 fn texts_retyped_and_shortened() {
     same(&filled(THEMES, |h, t, o, a| {
         let short: Vec<&str> = t.split(' ').take(9).collect();
-        format!("{h}\n{} ...\nAny action taken: {o}\nComments:\n| {a} |", short.join(" "))
+        format!(
+            "{h}\n{} ...\nAny action taken: {o}\nComments:\n| {a} |",
+            short.join(" ")
+        )
     }));
     same(&filled(THEMES, |h, t, o, a| {
-        let typed = t.replace("encouraged", "asked").replace("should", "must").replace(" the ", " ").to_uppercase();
+        let typed = t
+            .replace("encouraged", "asked")
+            .replace("should", "must")
+            .replace(" the ", " ")
+            .to_uppercase();
         format!("{h}\n{typed}\nANY ACTION TAKEN {o}\nComment\n| {a} |")
     }));
 }
@@ -148,16 +239,29 @@ fn texts_broken_over_lines() {
     same(&filled(THEMES, |h, t, o, a| {
         let words: Vec<&str> = t.split(' ').collect();
         let (x, y) = words.split_at(words.len() - 3);
-        format!("{h}\n{}\n{}\nAny action taken: {o}\nComments:\n| {a} |", x.join(" "), y.join(" "))
+        format!(
+            "{h}\n{}\n{}\nAny action taken: {o}\nComments:\n| {a} |",
+            x.join(" "),
+            y.join(" ")
+        )
     }));
 }
 
 #[test]
 fn headings_in_another_language() {
-    same(&filled(["Thème 1. Sécurité des petits navires dans les eaux encombrées", "Thème 2"], |h, t, o, a| {
-        let h = h.replace("Recommendation (", "Recommandation ");
-        format!("{h}\n{t}\nDes mesures ont-elles été prises ? {}\nObservations : {a}", o.replace("YES", "OUI").replace("NO", "NON"))
-    }));
+    same(&filled(
+        [
+            "Thème 1. Sécurité des petits navires dans les eaux encombrées",
+            "Thème 2",
+        ],
+        |h, t, o, a| {
+            let h = h.replace("Recommendation (", "Recommandation ");
+            format!(
+                "{h}\n{t}\nDes mesures ont-elles été prises ? {}\nObservations : {a}",
+                o.replace("YES", "OUI").replace("NO", "NON")
+            )
+        },
+    ));
 }
 
 #[test]
@@ -171,12 +275,20 @@ fn texts_in_a_language_without_form() {
         }
         .to_owned()
     };
-    same(&filled(THEMES, |h, t, o, a| format!("{}\n{}\nAny action taken: {o}\nComments:\n| {a} |", h.replace("Recommendation", "Empfehlung"), german(t))));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!(
+            "{}\n{}\nAny action taken: {o}\nComments:\n| {a} |",
+            h.replace("Recommendation", "Empfehlung"),
+            german(t)
+        )
+    }));
 }
 
 #[test]
 fn themes_in_another_order() {
-    let block = |h: &str, t: &str, o: &str, a: &str| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {a} |\n");
+    let block = |h: &str, t: &str, o: &str, a: &str| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {a} |\n")
+    };
     for texts in [[REC_1A, REC_1B, REC_2A, REC_2B], ["", "", "", ""]] {
         let source = format!(
             "{}\n{}{}{}\n{}{}",
@@ -193,9 +305,15 @@ fn themes_in_another_order() {
 
 #[test]
 fn the_recommendation_repeated_before_the_answer() {
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {t}¶{a} |")));
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {h}: {t}¶{a} |")));
-    same(&filled(THEMES, |h, t, o, a| format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {t} {a} |")));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {t}¶{a} |")
+    }));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {h}: {t}¶{a} |")
+    }));
+    same(&filled(THEMES, |h, t, o, a| {
+        format!("{h}\n{t}\nAny action taken: {o}\nComments:\n| {t} {a} |")
+    }));
 }
 
 #[test]
@@ -204,6 +322,17 @@ fn a_letter_without_the_form() {
         "The Ministry of Transport has the honour to reply as follows.\nTheme 1, recommendation (a): Yes. {A1}\nTheme 1, recommendation (b)\n{B1}\nTheme 2, recommendation (a)\nNo.\n{A2}\nTheme 2, recommendation (b)\n{B2}"
     );
     let found = read(&source);
-    assert_eq!(said(&found), [format!("1a yes: Yes. {A1}"), format!("1b -: {B1}"), format!("2a no: {A2}"), format!("2b -: {B2}")]);
-    assert_eq!(loose(&found), ["The Ministry of Transport has the honour to reply as follows."]);
+    assert_eq!(
+        said(&found),
+        [
+            format!("1a yes: Yes. {A1}"),
+            format!("1b -: {B1}"),
+            format!("2a no: {A2}"),
+            format!("2b -: {B2}")
+        ]
+    );
+    assert_eq!(
+        loose(&found),
+        ["The Ministry of Transport has the honour to reply as follows."]
+    );
 }

@@ -91,20 +91,28 @@ const REC_1A: &str = "Harbour authorities are encouraged to register every small
 const REC_1B: &str = "Governments should train pilots in the use of electronic charts, giving priority to those who serve narrow channels.";
 const REC_2A: &str = "Ports should offer reception facilities for cargo residues at reasonable cost and publish their opening hours.";
 const REC_2B: &str = "States are encouraged to share laboratory methods for tracing oil spills to the ship that caused them.";
-const A1: &str = "All boats over four metres have been entered in the national register since 2019.";
+const A1: &str =
+    "All boats over four metres have been entered in the national register since 2019.";
 const B1: &str = "Two courses were held for pilots of the southern fjords.";
 const A2: &str = "No facility has been built so far because funds are lacking.";
 const B2: &str = "Our laboratory sends its reference spectra to two neighbours every spring.";
 
 fn forms() -> Vec<Form> {
     let res = Resources::default();
-    [FORM_EN, FORM_FR].iter().map(|f| read_form(&document(f), &res).unwrap()).collect()
+    [FORM_EN, FORM_FR]
+        .iter()
+        .map(|f| read_form(&document(f), &res).unwrap())
+        .collect()
 }
 
 fn read(source: &str) -> Extraction {
     let doc = document(source);
     let found = extract(&doc, &forms(), "reply.docx", &Resources::default());
-    assert_eq!(unaccounted(&doc, &found), [], "characters lost or doubled in\n{source}");
+    assert_eq!(
+        unaccounted(&doc, &found),
+        [],
+        "characters lost or doubled in\n{source}"
+    );
     found
 }
 
@@ -124,13 +132,23 @@ fn said(found: &Extraction) -> Vec<String> {
         .collect()
 }
 fn codes(found: &Extraction) -> Vec<&str> {
-    found.findings.iter().map(|f| f.code.as_str()).filter(|c| *c != "country-unknown").collect()
+    found
+        .findings
+        .iter()
+        .map(|f| f.code.as_str())
+        .filter(|c| *c != "country-unknown")
+        .collect()
 }
 fn loose(found: &Extraction) -> Vec<&str> {
     found.unplaced.iter().map(|p| p.text.as_str()).collect()
 }
 fn all_four() -> Vec<String> {
-    vec![format!("1a yes: {A1}"), format!("1b yes: {B1}"), format!("2a no: {A2}"), format!("2b yes: {B2}")]
+    vec![
+        format!("1a yes: {A1}"),
+        format!("1b yes: {B1}"),
+        format!("2a no: {A2}"),
+        format!("2b yes: {B2}"),
+    ]
 }
 
 mod layouts;

@@ -26,7 +26,11 @@ fn many_ways_to_say_yes_or_no() {
         ("Any action taken\n| ☒ | YES |\n| ☐ | NO |", "yes"),
         ("Any action taken: ☐ YES  ☐ NO", "-"),
     ] {
-        assert_eq!(said(&one(options, A1)), [format!("1a {action}: {A1}")], "{options}");
+        assert_eq!(
+            said(&one(options, A1)),
+            [format!("1a {action}: {A1}")],
+            "{options}"
+        );
     }
 }
 
@@ -52,20 +56,46 @@ fn contradictions_are_reported() {
 
 #[test]
 fn no_answer_is_no_statement() {
-    for answer in ["", "--", "N/A", "..............¶........", "not known", "n.a.", "_____", "Not applicable.", "-"] {
-        assert!(said(&one("Any action taken: ☐ YES  ☐ NO", answer)).is_empty(), "{answer}");
-        assert_eq!(said(&one("Any action taken: ☐ YES  ☒ NO", answer)), ["1a no: "], "{answer}");
+    for answer in [
+        "",
+        "--",
+        "N/A",
+        "..............¶........",
+        "not known",
+        "n.a.",
+        "_____",
+        "Not applicable.",
+        "-",
+    ] {
+        assert!(
+            said(&one("Any action taken: ☐ YES  ☐ NO", answer)).is_empty(),
+            "{answer}"
+        );
+        assert_eq!(
+            said(&one("Any action taken: ☐ YES  ☒ NO", answer)),
+            ["1a no: "],
+            "{answer}"
+        );
     }
 }
 
 #[test]
 fn dots_around_an_answer_go() {
-    assert_eq!(said(&one("Any action taken: ☒ YES  ☐ NO", &format!("........{A1}........."))), [format!("1a yes: {}", A1)]);
+    assert_eq!(
+        said(&one(
+            "Any action taken: ☒ YES  ☐ NO",
+            &format!("........{A1}.........")
+        )),
+        [format!("1a yes: {}", A1)]
+    );
 }
 
 #[test]
 fn publishing_is_not_an_answer() {
-    let source = FORM_EN.replace("the web site? | ☐ YES | ☐ NO", "the web site? | ☐ YES | ☒ NO");
+    let source = FORM_EN.replace(
+        "the web site? | ☐ YES | ☐ NO",
+        "the web site? | ☐ YES | ☒ NO",
+    );
     let found = read(&source);
     assert_eq!(found.consent, Some(Answer::No));
     assert!(found.statements.is_empty());

@@ -19,7 +19,10 @@ fn each(blocks: &mut [Block], change: &mut dyn FnMut(&mut Paragraph)) {
         match block {
             Block::Paragraph(p) => change(p),
             Block::Table(t) => {
-                t.rows.iter_mut().flat_map(|r| &mut r.cells).for_each(|c| each(&mut c.blocks, change));
+                t.rows
+                    .iter_mut()
+                    .flat_map(|r| &mut r.cells)
+                    .for_each(|c| each(&mut c.blocks, change));
             }
         }
     }
@@ -40,7 +43,11 @@ fn split_runs(doc: &mut Document, lengths: &[usize]) {
             while !rest.is_empty() {
                 let n = (*turn.next().unwrap()).clamp(1, rest.len());
                 let (head, tail) = rest.split_at(n);
-                content.push(Inline::Run(Run { text: head.iter().collect(), in_control: n % 2 == 0, ..run.clone() }));
+                content.push(Inline::Run(Run {
+                    text: head.iter().collect(),
+                    in_control: n % 2 == 0,
+                    ..run.clone()
+                }));
                 rest = tail;
             }
         }
@@ -50,7 +57,16 @@ fn split_runs(doc: &mut Document, lengths: &[usize]) {
 
 /// Puts the form's own lines in capitals; answers stay as they are.
 fn shout(doc: &mut Document, which: &[bool]) {
-    let answers = [A1, B1, A2, B2, "Fishing", "Annex", "High water", "Comments: "];
+    let answers = [
+        A1,
+        B1,
+        A2,
+        B2,
+        "Fishing",
+        "Annex",
+        "High water",
+        "Comments: ",
+    ];
     let mut turn = which.iter().cycle();
     each(&mut doc.body, &mut |p| {
         let text = p.text();
@@ -73,8 +89,19 @@ fn wrap(doc: &mut Document, which: &[u8]) {
         annex |= matches!(&block, Block::Paragraph(p) if p.text().starts_with("Annex"));
         match (*turn.next().unwrap() % 3, &block) {
             (1, Block::Paragraph(_)) if !annex => {
-                let cell = TableCell { blocks: vec![block], column_span: 1, row_span: 1, ..TableCell::default() };
-                body.push(Block::Table(Table { rows: vec![Row { header: false, cells: vec![cell] }], ..Table::default() }));
+                let cell = TableCell {
+                    blocks: vec![block],
+                    column_span: 1,
+                    row_span: 1,
+                    ..TableCell::default()
+                };
+                body.push(Block::Table(Table {
+                    rows: vec![Row {
+                        header: false,
+                        cells: vec![cell],
+                    }],
+                    ..Table::default()
+                }));
             }
             (2, _) => body.extend([Block::Paragraph(Paragraph::default()), block]),
             _ => body.push(block),
@@ -86,13 +113,24 @@ fn wrap(doc: &mut Document, which: &[u8]) {
 fn answers(doc: &Document) -> (Vec<String>, Vec<Vec<String>>) {
     let found = extract(doc, &forms(), "reply.docx", &Resources::default());
     assert_eq!(unaccounted(doc, &found), []);
-    (said(&found), found.statements.iter().map(|s| s.notes.clone()).collect())
+    (
+        said(&found),
+        found.statements.iter().map(|s| s.notes.clone()).collect(),
+    )
 }
 
 #[test]
 fn the_unchanged_return_is_read_well() {
     let (said, notes) = answers(&filled());
-    assert_eq!(said, [format!("1a yes: {A1} / Fishing boats follow next year."), format!("1b yes: {B1}"), format!("2a no: {A2}"), format!("2b yes: {B2}")]);
+    assert_eq!(
+        said,
+        [
+            format!("1a yes: {A1} / Fishing boats follow next year."),
+            format!("1b yes: {B1}"),
+            format!("2a no: {A2}"),
+            format!("2b yes: {B2}")
+        ]
+    );
     assert_eq!(notes[0], ["Boats Act, section 4."]);
 }
 
