@@ -1,5 +1,7 @@
 //! The cover: labels with what was filled in beside or below them.
 
+use std::collections::BTreeSet;
+
 use super::lines::{Line, Spot};
 use super::recognise::{Kind, Token};
 use super::sections::Walk;
@@ -17,7 +19,7 @@ pub(super) struct Cover {
 /// Reads the cover from the stretches before the first theme.
 pub(super) fn cover(walk: &Walk, lines: &[Line]) -> Cover {
     let mut out = Cover::default();
-    let tables: Vec<u32> = walk
+    let tables: BTreeSet<u32> = walk
         .front
         .iter()
         .filter_map(|t| walk.tokens.get(*t))

@@ -22,21 +22,22 @@ pub(super) struct Verdict {
 pub(super) fn judge(r: &Reference<'_>, walk: &Walk, lines: &[Line], res: &Resources) -> Verdict {
     let known = walk.sections.iter().filter(|s| s.text.is_some()).count();
     let mut strange = 0;
-    for section in walk
-        .sections
-        .iter()
-        .filter(|s| s.text.is_none() && s.label.is_some())
-    {
-        // What stands between this heading and the next section's is either its text or nothing.
+    for (i, section) in walk.sections.iter().enumerate() {
+        if section.text.is_some() || section.label.is_none() {
+            continue;
+        }
+        // What stands between this heading and the next section is either its text or nothing.
+        let until = walk
+            .sections
+            .get(i + 1)
+            .map_or(usize::MAX, |s| s.first_line);
+        let from = walk.tokens.partition_point(|t| t.line < section.first_line);
         let text: Vec<&str> = walk
             .tokens
             .iter()
-            .filter(|t| t.line >= section.first_line && t.kind == Kind::Form && t.form.is_none())
-            .take_while(|t| {
-                walk.sections
-                    .iter()
-                    .all(|s| s.first_line <= section.first_line || t.line < s.first_line)
-            })
+            .skip(from)
+            .take_while(|t| t.line < until)
+            .filter(|t| t.kind == Kind::Form && t.form.is_none())
             .filter_map(|t| lines.get(t.line).map(|l| l.part(t.start, t.end)))
             .collect();
         let text = text.join(" ");

@@ -1,7 +1,7 @@
 //! Reads a line of a return from left to right as pieces of the form and free text.
 
 use super::fold::{Word, words};
-use super::form::{Piece, Role};
+use super::form::{Piece, Role, option_start};
 use super::lines::Line;
 use super::options::{self, Item};
 use super::reference::{Hit, Reference, Strictness};
@@ -119,7 +119,7 @@ pub(super) fn next<'a>(
         return Some((token(kind, at + end, Some(hit.form)), open));
     }
     if before.zone != Zone::Front && before.zone != Zone::After || before.after_prompt {
-        if let Some((n, form)) = prompt(r, text, &found) {
+        if let Some((n, form)) = prompt(r, text, &found, before.zone) {
             return Some((token(Kind::Prompt, at + glue(text, &found, n), form), None));
         }
     } else if let Some((n, form)) = r.label(&found, Role::Prompt) {
@@ -128,10 +128,16 @@ pub(super) fn next<'a>(
             None,
         ));
     }
+    if before.after_prompt
+        && let Some(start) = option_start(line, index, r.v).filter(|s| *s > at && *s < at + 80)
+    {
+        // "(please tick one)" between the question and its options.
+        return plain(Kind::Form, start);
+    }
     if let Some((items, end)) = option_items(r, line, index, at, before) {
         return plain(Kind::Options(items), end);
     }
-    if let Some((end, form)) = comments(r, text, &found) {
+    if let Some((end, form)) = comments(r, text, &found, before.zone) {
         return Some((token(Kind::Comments, at + end, form), None));
     }
     if before.zone == Zone::Front
@@ -226,19 +232,31 @@ fn kind_of(r: &Reference<'_>, hit: &Hit<'_>, zone: Zone) -> Option<Kind> {
 }
 
 /// The question at the start, as the forms put it or in the words of any language; it must end at
-/// punctuation, at the options or with the line.
-fn prompt(r: &Reference<'_>, text: &str, found: &[Word]) -> Option<(usize, Option<usize>)> {
-    if let Some((n, form)) = r.label(found, Role::Prompt) {
-        return Some((n, Some(form)));
-    }
-    let n = scan::phrase(found, Sense::Prompt, r.v)?;
+/// punctuation, at the options or with the line. Among answers it must be followed by options, since
+/// an answer may begin with “Action taken:”.
+fn prompt(
+    r: &Reference<'_>,
+    text: &str,
+    found: &[Word],
+    zone: Zone,
+) -> Option<(usize, Option<usize>)> {
+    let own = r
+        .label(found, Role::Prompt)
+        .map(|(n, form)| (n, Some(form)));
+    let (n, form) = own.or_else(|| scan::phrase(found, Sense::Prompt, r.v).map(|n| (n, None)))?;
     let last = found.get(n.checked_sub(1)?)?;
     let rest = text.get(last.end..).unwrap_or_default().trim_start();
     let option = found
         .get(n)
         .is_some_and(|w| r.v.is(Sense::Yes, &w.text) || r.v.is(Sense::No, &w.text));
-    let marked = rest.starts_with(|c: char| ":?？☐☒☑□[(".contains(c));
-    (rest.is_empty() || option || marked).then_some((n, None))
+    let boxed = rest.starts_with(|c: char| "☐☒☑□[".contains(c));
+    let parted = rest.starts_with([':', '?', '？', '(']);
+    let complete = own.is_some() && rest.trim_matches([':', '?', '？', ' ', '.']).is_empty();
+    let closed = match zone {
+        Zone::Reply | Zone::After => option || boxed || complete || own.is_some() && parted,
+        _ => own.is_some() || option || boxed || parted || rest.is_empty(),
+    };
+    closed.then_some((n, form))
 }
 
 /// Boxes and option words, unless they are the beginning of a sentence.
@@ -277,17 +295,35 @@ fn option_items(
     )
 }
 
-/// The label of the answer at the start, closed by a colon or the line's end.
-fn comments(r: &Reference<'_>, text: &str, found: &[Word]) -> Option<(usize, Option<usize>)> {
-    let own = r
-        .label(found, Role::Comments)
-        .map(|(n, form)| (n, Some(form)));
-    let (n, form) = own.or_else(|| scan::phrase(found, Sense::Comments, r.v).map(|n| (n, None)))?;
+/// The label of the answer at the start, in one language or several (`Comments / Observations:`),
+/// closed by a colon or the line's end. Among answers only the forms' own label counts, or a line of
+/// its own, since an answer may have points such as “Details:”.
+fn comments(
+    r: &Reference<'_>,
+    text: &str,
+    found: &[Word],
+    zone: Zone,
+) -> Option<(usize, Option<usize>)> {
+    let (mut n, mut form) = (0, None);
+    for _ in 0..4 {
+        let rest = found.get(n..).unwrap_or_default();
+        let own = r.label(rest, Role::Comments);
+        let Some(more) = own
+            .map(|(m, _)| m)
+            .or_else(|| scan::phrase(rest, Sense::Comments, r.v))
+        else {
+            break;
+        };
+        form = form.or(own.map(|(_, f)| f));
+        n += more;
+    }
     let last = found.get(n.checked_sub(1)?)?;
     let rest = text.get(last.end..).unwrap_or_default();
     let open = rest.trim_start_matches(|c: char| c.is_whitespace() || ")(/".contains(c));
-    (open.trim().is_empty() || open.starts_with([':', '：', '.', '–', '—']))
-        .then(|| (glue(text, found, n), form))
+    let alone = open.trim_matches([' ', ':', '：', '.']).is_empty();
+    let parted = open.starts_with([':', '：', '.', '–', '—']);
+    let counts = alone || parted && (form.is_some() || zone != Zone::Reply);
+    counts.then(|| (glue(text, found, n), form))
 }
 
 /// The byte where the words from `n` on begin, opening quotes and boxes left to them.

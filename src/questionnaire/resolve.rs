@@ -32,20 +32,12 @@ impl Resolved {
 pub(super) fn resolve(r: &Reference<'_>, sections: &[Section]) -> Vec<Resolved> {
     let mut out: Vec<Option<Resolved>> = sections.iter().map(|s| by_text(r, s)).collect();
     let labels_wrong = labels_are_renumbered(r, sections);
-    for i in 0..sections.len() {
-        let previous = out
-            .get(..i)
-            .and_then(|o| o.iter().rev().find_map(|x| x.as_ref().and_then(|x| x.cell)));
-        let Some(section) = sections
-            .get(i)
-            .filter(|s| s.text.is_none() && s.label.is_some())
-        else {
-            continue;
-        };
-        let found = by_heading(r, section, previous, labels_wrong);
-        if let Some(slot) = out.get_mut(i) {
-            *slot = Some(found);
+    let mut previous: Option<usize> = None;
+    for (section, slot) in sections.iter().zip(&mut out) {
+        if section.text.is_none() && section.label.is_some() {
+            *slot = Some(by_heading(r, section, previous, labels_wrong));
         }
+        previous = slot.as_ref().and_then(|x| x.cell).or(previous);
     }
     by_order(r, sections, &mut out);
     out.into_iter()

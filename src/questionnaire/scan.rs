@@ -134,7 +134,7 @@ pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Head
         - gap
             .trim_start_matches(|c: char| c.is_whitespace() || ")].:;,–—-\u{a0}°º".contains(c))
             .len();
-    let closed = next == text.len() || gap.contains([':', '.', '–', '—', '-', '\t']);
+    let closed = next == text.len() || gap.contains([':', '.', '–', '—', '-', '/', '\t']);
     Some(Heading {
         theme,
         recommendation,

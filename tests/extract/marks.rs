@@ -110,3 +110,34 @@ fn notes_go_with_the_answer_they_stand_in() {
     assert_eq!(found.statements[0].notes, ["Boats Act, section 4."]);
     assert_eq!(loose(&found), ["A note on the theme."]);
 }
+
+#[test]
+fn labels_and_questions_in_two_languages_or_with_advice() {
+    for options in [
+        "Any action taken (please tick one): ☒ YES  ☐ NO",
+        "Any action taken so far: ☒ YES  ☐ NO",
+        "Any action taken / Des mesures ont-elles été prises ? ☒ YES/OUI ☐ NO/NON",
+    ] {
+        assert_eq!(
+            said(&one(options, A1)),
+            [format!("1a yes: {A1}")],
+            "{options}"
+        );
+    }
+    let source = format!(
+        "Theme 1\nRecommendation (a) / Recommandation a)\n{REC_1A}\nAny action taken: ☒ YES ☐ NO\nComments / Observations: {A1}"
+    );
+    assert_eq!(said(&read(&source)), [format!("1a yes: {A1}")]);
+}
+
+#[test]
+fn an_answer_may_use_the_forms_labels() {
+    for text in [
+        "Action taken: the register was opened in March.",
+        "Any action taken in this field is led by the coast guard.",
+        "Details: forty boats were entered.",
+    ] {
+        let found = one("Any action taken: ☒ YES  ☐ NO", &format!("{A1}¶{text}"));
+        assert_eq!(said(&found), [format!("1a yes: {A1} / {text}")]);
+    }
+}

@@ -45,7 +45,7 @@ fn split_runs(doc: &mut Document, lengths: &[usize]) {
                 let (head, tail) = rest.split_at(n);
                 content.push(Inline::Run(Run {
                     text: head.iter().collect(),
-                    in_control: n % 2 == 0,
+                    in_control: n.is_multiple_of(2),
                     ..run.clone()
                 }));
                 rest = tail;
