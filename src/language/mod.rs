@@ -3,3 +3,5 @@
 /// The language data, as one value that is passed to whoever needs it.
 #[derive(Debug, Default)]
 pub struct Resources {}
+
+pub mod facts;

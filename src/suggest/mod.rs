@@ -1,1 +1,228 @@
 //! Makes matches ready for a person: repair, drafts, ranking.
+//!
+//! [`suggest`] turns what the memory finds for a text into translations that say what the text says;
+//! [`draft`] turns a raw reply into a proposal for the note's paragraph. Rules and scores are listed
+//! in `docs/drafting.md`. Nothing here decides: every repair is named, every doubt is marked.
+
+mod agree;
+mod align;
+mod draft;
+mod drafting;
+mod edit;
+mod exchange;
+#[cfg(test)]
+mod fake;
+mod frame;
+mod marks;
+mod names;
+mod repair;
+mod reported;
+mod sentences;
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::language::Resources;
+use crate::memory::{ContextMatch, Match, Memory, MemoryError, Query};
+use crate::model::ids::{Cell, CountryCode, Lang};
+use crate::model::suggestion::Suggestion;
+use crate::model::text::{fold, word_count};
+use crate::model::unit::Context;
+use names::Names;
+use repair::{Wanted, repair, round};
+
+pub use draft::{DraftRequest, draft};
+
+/// Why nothing could be suggested.
+#[derive(Debug, thiserror::Error)]
+pub enum SuggestError {
+    /// A memory failed.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+}
+
+/// What a translation is wanted for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SuggestRequest {
+    /// Name of the request, for the caller.
+    pub id: String,
+    /// The text to be translated.
+    pub text: String,
+    /// Its language.
+    pub from: Lang,
+    /// The language wanted.
+    pub to: Lang,
+    /// The countries that the paragraph speaks for; when empty, those that its frame names.
+    pub countries: Vec<CountryCode>,
+    /// Theme and recommendation.
+    pub cell: Option<Cell>,
+    /// Text of the recommendation, in the language of the text.
+    pub recommendation_text: Option<String>,
+    /// Meeting.
+    pub meeting: Option<String>,
+    /// The paragraph before.
+    pub previous: Option<String>,
+    /// The paragraph after.
+    pub next: Option<String>,
+    /// Least score after repair, 0 to 100.
+    pub min_score: f64,
+    /// How many suggestions at most.
+    pub top: usize,
+}
+
+/// A suggestion with what decides its place.
+struct Ranked {
+    suggestion: Suggestion,
+    context: ContextMatch,
+    shelf: usize,
+}
+
+/// Suggestions for a text, best first; none when the memories hold nothing useful.
+///
+/// Every suggestion speaks for the countries asked for. Equal targets are given once; near copies of
+/// a better one come after the first five.
+///
+/// # Errors
+/// When a memory cannot be read.
+pub fn suggest(
+    memories: &[&Memory],
+    res: &Resources,
+    request: &SuggestRequest,
+) -> Result<Vec<Suggestion>, SuggestError> {
+    if request.text.trim().is_empty() || request.top == 0 {
+        return Ok(Vec::new());
+    }
+    let query = Query {
+        text: request.text.clone(),
+        from: request.from.clone(),
+        to: Some(request.to.clone()),
+        min_score: least(&request.text).min(request.min_score),
+        top: request.top.saturating_mul(4).clamp(20, 200),
+        role: None,
+        context: Some(context(request)),
+    };
+    let mut found = Vec::new();
+    for (shelf, memory) in memories.iter().enumerate() {
+        for one in memory.lookup(&query)? {
+            if let Some(suggestion) = made(res, request, &one) {
+                found.push(Ranked {
+                    suggestion,
+                    context: one.context,
+                    shelf,
+                });
+            }
+        }
+    }
+    Ok(ranked(found, request.top))
+}
+
+/// How far down a match may be before repair: frame and facts weigh more in a short text.
+fn least(text: &str) -> f64 {
+    match word_count(text) {
+        0..12 => 40.0,
+        12..25 => 50.0,
+        _ => 60.0,
+    }
+}
+
+fn context(request: &SuggestRequest) -> Context {
+    Context {
+        countries: request.countries.clone(),
+        meeting: request.meeting.clone(),
+        recommendation: request
+            .recommendation_text
+            .iter()
+            .map(|t| (request.from.clone(), t.clone()))
+            .collect::<BTreeMap<_, _>>(),
+        previous: request.previous.clone(),
+        next: request.next.clone(),
+    }
+}
+
+fn made(res: &dyn Names, request: &SuggestRequest, one: &Match) -> Option<Suggestion> {
+    let wanted = Wanted {
+        text: &request.text,
+        from: &request.from,
+        to: &request.to,
+        countries: &request.countries,
+    };
+    let done = repair(res, &one.source, &one.target, wanted)?;
+    (done.score >= request.min_score).then(|| Suggestion {
+        target: done.target,
+        score: done.score,
+        source: one.source.clone(),
+        basis: basis(one),
+        unit: one.unit.id.clone(),
+        matched: round(one.score),
+        repairs: done.repairs,
+        marks: done.marks,
+    })
+}
+
+/// Unit and origin in words, with what is shared of the context.
+fn basis(one: &Match) -> String {
+    let shared = match one.context {
+        ContextMatch::None => "",
+        ContextMatch::Country => "; same country",
+        ContextMatch::Recommendation => "; same recommendation",
+        ContextMatch::CountryAndRecommendation => "; same country and recommendation",
+        ContextMatch::Neighbours => "; same neighbours",
+    };
+    format!("{}{shared}", one.unit.origin_in_words())
+}
+
+/// By score, then shared context, then closeness of the match, then the order of the memories.
+fn ranked(mut found: Vec<Ranked>, top: usize) -> Vec<Suggestion> {
+    let hundredths = |score: f64| (score * 100.0).round() as i64;
+    found.sort_by_key(|r| {
+        (
+            Reverse(hundredths(r.suggestion.score)),
+            Reverse(r.context),
+            Reverse(hundredths(r.suggestion.matched)),
+            r.shelf,
+        )
+    });
+    let mut given = BTreeSet::new();
+    found.retain(|r| given.insert(fold(&r.suggestion.target)));
+    let (mut first, mut later): (Vec<Suggestion>, Vec<Suggestion>) = (Vec::new(), Vec::new());
+    for one in found.into_iter().map(|r| r.suggestion) {
+        let copy = first
+            .iter()
+            .any(|f| f.score > one.score && nearly(&f.target, &one.target));
+        if copy {
+            later.push(one)
+        } else {
+            first.push(one)
+        }
+    }
+    // Pushed back only as far as diversity among the first five asks for.
+    let tail = first.split_off(first.len().min(5));
+    first.extend(later.into_iter().chain(tail));
+    if let Some(rest) = first.get_mut(5..) {
+        rest.sort_by_key(|s| Reverse(hundredths(s.score)));
+    }
+    first.truncate(top);
+    first.sort_by_key(|s| Reverse(hundredths(s.score)));
+    first
+}
+
+/// True when two texts share nearly all words.
+fn nearly(a: &str, b: &str) -> bool {
+    let count = |text: &str| {
+        let mut words: BTreeMap<String, usize> = BTreeMap::new();
+        for word in text.split_whitespace() {
+            *words.entry(word.to_lowercase()).or_default() += 1;
+        }
+        words
+    };
+    let (x, y) = (count(a), count(b));
+    let common: usize = x
+        .iter()
+        .map(|(word, n)| (*n).min(y.get(word).copied().unwrap_or(0)))
+        .sum();
+    let longest = word_count(a).max(word_count(b)).max(1);
+    common * 100 >= longest * 95
+}
+
+#[cfg(test)]
+mod tests;

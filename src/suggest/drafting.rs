@@ -1,0 +1,58 @@
+//! The tables of reported speech, from `memory/drafting.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+type Words = BTreeMap<String, String>;
+type Pairs = BTreeMap<String, (String, String)>;
+
+/// All tables; see `docs/drafting.md` for what each is for.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Tables {
+    pub lead: Vec<String>,
+    pub second: String,
+    pub tense: Words,
+    pub irregular: Words,
+    pub present: Words,
+    pub base: Words,
+    pub person: Pairs,
+    pub open: Words,
+    pub phrases: Pairs,
+    pub years: BTreeMap<String, i16>,
+    pub spelling: Words,
+    pub lists: Lists,
+}
+
+/// Plain lists of words.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Lists {
+    pub pronouns: BTreeSet<String>,
+    pub before_base: BTreeSet<String>,
+    pub small: BTreeSet<String>,
+    pub openings: Vec<String>,
+    pub empty: Vec<String>,
+    pub abbreviations: BTreeSet<String>,
+    pub modality: BTreeSet<String>,
+    pub negation: BTreeSet<String>,
+    pub negation_elsewhere: BTreeSet<String>,
+    pub quantity: BTreeSet<String>,
+    pub attributive: BTreeSet<String>,
+}
+
+/// The shipped tables; empty only if the data file were broken, which a test excludes.
+pub(super) static TABLES: LazyLock<Tables> =
+    LazyLock::new(|| toml::from_str(SHIPPED).unwrap_or_default());
+
+const SHIPPED: &str = include_str!("../../memory/drafting.toml");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_tables_are_read() {
+        toml::from_str::<Tables>(SHIPPED).unwrap();
+    }
+}

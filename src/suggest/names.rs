@@ -1,0 +1,54 @@
+//! What this room asks of the country table, and nothing more.
+
+use crate::language::Resources;
+use crate::model::ids::{CountryCode, Lang};
+
+/// A country named in a text; bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Named {
+    pub start: usize,
+    pub end: usize,
+    pub code: CountryCode,
+}
+
+/// One or more countries as the subject of a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Said {
+    /// With article, the first letter a capital.
+    pub text: String,
+    pub plural: bool,
+    pub feminine: bool,
+}
+
+/// The country table.
+pub(super) trait Names {
+    /// Countries named in a text, in order, none overlapping.
+    fn find(&self, text: &str, lang: &Lang) -> Vec<Named>;
+    /// The countries as subject; `None` when one is unknown in the language.
+    fn said(&self, codes: &[CountryCode], lang: &Lang) -> Option<Said>;
+    /// How the country calls itself in its own reply.
+    fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String>;
+}
+
+impl Names for Resources {
+    fn find(&self, _text: &str, _lang: &Lang) -> Vec<Named> {
+        Vec::new()
+    }
+    fn said(&self, _codes: &[CountryCode], _lang: &Lang) -> Option<Said> {
+        None
+    }
+    fn own(&self, _code: CountryCode, _lang: &Lang) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+/// The language of a reply that does not say it.
+pub(super) fn detect(text: &str) -> Lang {
+    use whichlang::Lang as Found;
+    match whichlang::detect_language(text) {
+        Found::Fra => Lang::fr(),
+        Found::Spa => "es".parse().unwrap_or_else(|_| Lang::en()),
+        Found::Rus => "ru".parse().unwrap_or_else(|_| Lang::en()),
+        _ => Lang::en(),
+    }
+}

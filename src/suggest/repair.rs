@@ -1,0 +1,555 @@
+//! A unit's target made to say the query: frame, facts and agreement; what stays open is marked.
+
+use super::agree::agree;
+use super::align::{Piece, Step, align, pieces};
+use super::drafting::TABLES;
+use super::edit::{Doubt, Edit, apply};
+use super::exchange::{exchange, has_day};
+use super::frame::{Construction, Frame, agreement, choice, parse, takes};
+use super::names::Names;
+use crate::language::facts::{Fact, FactKind, facts};
+use crate::model::ids::{CountryCode, Lang};
+use crate::model::suggestion::{Mark, Repair};
+use crate::model::text::fold;
+
+/// A target after repair.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Repaired {
+    pub target: String,
+    pub repairs: Vec<Repair>,
+    pub marks: Vec<Mark>,
+    /// 0 to 100: what is not uncertain.
+    pub score: f64,
+}
+
+/// What is to be said, and in which languages.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'a> {
+    pub text: &'a str,
+    pub from: &'a Lang,
+    pub to: &'a Lang,
+    pub countries: &'a [CountryCode],
+}
+
+/// Points taken off for what no count of words shows.
+mod cost {
+    pub const FRAME_UNKNOWN: f64 = 15.0;
+    pub const VERB: f64 = 4.0;
+    pub const CONSTRUCTION: f64 = 10.0;
+    pub const FACT: f64 = 6.0;
+    pub const NEGATION: f64 = 15.0;
+    pub const AGREEMENT: f64 = 5.0;
+    pub const NAME: f64 = 6.0;
+}
+
+/// Collected changes.
+#[derive(Default)]
+struct Work {
+    edits: Vec<Edit>,
+    doubts: Vec<Doubt>,
+    off: f64,
+}
+
+impl Work {
+    fn doubt(&mut self, start: usize, end: usize, why: impl Into<String>, off: f64) {
+        self.doubts.push(Doubt {
+            start,
+            end,
+            why: why.into(),
+        });
+        self.off += off;
+    }
+}
+
+/// Repairs a target; `None` when it would put the text in another country's mouth or cannot be
+/// compared.
+pub(super) fn repair(
+    names: &dyn Names,
+    source: &str,
+    target: &str,
+    wanted: Wanted<'_>,
+) -> Option<Repaired> {
+    let (asked, met, said) = (
+        parse(names, wanted.text, wanted.from),
+        parse(names, source, wanted.from),
+        parse(names, target, wanted.to),
+    );
+    let countries: Vec<CountryCode> = if wanted.countries.is_empty() {
+        asked
+            .as_ref()
+            .map(|f| f.countries.clone())
+            .unwrap_or_default()
+    } else {
+        wanted.countries.to_vec()
+    };
+    let same = fold(source) == fold(wanted.text);
+    let mut work = Work::default();
+    let mut from = 0;
+    match (&said, countries.is_empty()) {
+        (Some(_), true) if !same => return None,
+        (Some(frame), false) => {
+            from = frame.rest;
+            subject(
+                names,
+                target,
+                frame,
+                met.as_ref(),
+                &countries,
+                wanted,
+                asked.as_ref(),
+                &mut work,
+            )?;
+            if !same {
+                verb(
+                    target,
+                    frame,
+                    met.as_ref(),
+                    asked.as_ref(),
+                    wanted.to,
+                    &mut work,
+                );
+            }
+        }
+        (None, false) => unknown_frame(names, target, &countries, wanted, same, &mut work)?,
+        _ => {}
+    }
+    let start = |frame: &Option<Frame>, other: &Option<Frame>| match (frame, other) {
+        (Some(f), Some(_)) => f.content,
+        _ => 0,
+    };
+    let source_pieces = pieces(source, start(&met, &asked), wanted.from);
+    let text_pieces = pieces(wanted.text, start(&asked, &met), wanted.from);
+    let open = if same {
+        0.0
+    } else {
+        content(
+            target,
+            from,
+            &source_pieces,
+            source,
+            &text_pieces,
+            wanted,
+            &mut work,
+        )?
+    };
+    let longest = source_pieces.len().max(text_pieces.len()).max(1) as f64;
+    let repaired = work
+        .edits
+        .iter()
+        .any(|e| target.get(e.start..e.end) != Some(e.new.as_str()));
+    let mut score = 100.0 * (1.0 - open / longest) - work.off;
+    if repaired || !same {
+        score = score.min(99.0);
+    }
+    if !work.doubts.is_empty() {
+        score = score.min(94.0);
+    }
+    let curly = target.contains('’') && !target.contains('\'');
+    if curly {
+        work.edits
+            .iter_mut()
+            .for_each(|e| e.new = e.new.replace('\'', "’"));
+    }
+    let (target, repairs, marks) = apply(target, work.edits, work.doubts);
+    speaks_for(names, &target, wanted.to, &countries).then(|| Repaired {
+        target,
+        repairs,
+        marks,
+        score: round(score),
+    })
+}
+
+/// Two decimals, half up, never below 0.
+pub(super) fn round(score: f64) -> f64 {
+    (score.max(0.0) * 100.0 + 0.5).floor() / 100.0
+}
+
+/// True unless the text opens in the mouth of a country that is not wanted.
+pub(super) fn speaks_for(
+    names: &dyn Names,
+    text: &str,
+    lang: &Lang,
+    wanted: &[CountryCode],
+) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
+    match parse(names, text, lang) {
+        Some(frame) => same_countries(&frame.countries, wanted),
+        None => names
+            .find(text, lang)
+            .first()
+            .is_none_or(|n| n.start > 8 || wanted.contains(&n.code)),
+    }
+}
+
+pub(super) fn same_countries(a: &[CountryCode], b: &[CountryCode]) -> bool {
+    a.iter().all(|c| b.contains(c)) && b.iter().all(|c| a.contains(c))
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the frames of the three texts belong together"
+)]
+fn subject(
+    names: &dyn Names,
+    target: &str,
+    frame: &Frame,
+    met: Option<&Frame>,
+    countries: &[CountryCode],
+    wanted: Wanted<'_>,
+    asked: Option<&Frame>,
+    work: &mut Work,
+) -> Option<()> {
+    if met.is_some_and(|m| !same_countries(&m.countries, &frame.countries)) {
+        work.doubt(
+            0,
+            frame.subject_end,
+            "the unit names different countries in its two languages",
+            cost::FRAME_UNKNOWN,
+        );
+    }
+    if asked.is_some_and(|a| !same_countries(&a.countries, countries)) {
+        work.doubt(
+            0,
+            frame.subject_end,
+            "the text speaks for other countries than its entry",
+            cost::FRAME_UNKNOWN,
+        );
+    }
+    if same_countries(&frame.countries, countries) {
+        return Some(());
+    }
+    let (old, new) = (
+        names.said(&frame.countries, wanted.to)?,
+        names.said(countries, wanted.to)?,
+    );
+    work.edits.push(Edit {
+        start: 0,
+        end: frame.subject_end,
+        new: new.text.clone(),
+        kind: "country",
+    });
+    let content = asked
+        .and_then(|a| wanted.text.get(a.content..))
+        .unwrap_or(wanted.text);
+    if wanted.to.primary() == "fr" {
+        if old.plural != new.plural {
+            let auxiliary = target.get(frame.verb_span.0..)?.split(' ').next()?;
+            let other = match (auxiliary, new.plural) {
+                ("a", true) => "ont",
+                ("ont", false) => "a",
+                ("avait", true) => "avaient",
+                ("avaient", false) => "avait",
+                _ => auxiliary,
+            };
+            let start = frame.verb_span.0;
+            work.edits.push(Edit {
+                start,
+                end: start + auxiliary.len(),
+                new: other.into(),
+                kind: "country",
+            });
+        }
+        let (edits, doubts) = agree(target, frame.rest, &old, &new, content);
+        work.edits.extend(edits);
+        work.off += cost::AGREEMENT * doubts.len() as f64;
+        work.doubts.extend(doubts);
+    } else if old.plural != new.plural {
+        work.doubt(
+            frame.rest,
+            target.len(),
+            "pronouns may agree with the country in number",
+            cost::AGREEMENT,
+        );
+    }
+    Some(())
+}
+
+/// Another verb where it takes the same construction; else a mark.
+fn verb(
+    target: &str,
+    frame: &Frame,
+    met: Option<&Frame>,
+    asked: Option<&Frame>,
+    to: &Lang,
+    work: &mut Work,
+) {
+    let (start, end) = frame.verb_span;
+    let (Some(met), Some(asked)) = (met, asked) else {
+        work.doubt(
+            0,
+            end,
+            "the frame of the text was not recognised",
+            cost::FRAME_UNKNOWN,
+        );
+        return;
+    };
+    if met.construction != asked.construction {
+        work.doubt(
+            start,
+            target.len(),
+            "the text has another construction after its verb: tense and agreement may change",
+            cost::CONSTRUCTION,
+        );
+        return;
+    }
+    if met.verb == asked.verb || to.primary() != "fr" {
+        if met.verb != asked.verb {
+            work.doubt(
+                start,
+                end,
+                format!("the text says “{}”", asked.verb),
+                cost::VERB,
+            );
+        }
+        return;
+    }
+    let fitting = choice(&asked.verb);
+    if fitting.contains(&frame.verb)
+        && !choice(&met.verb)
+            .first()
+            .is_some_and(|usual| *usual == frame.verb && fitting.first() != Some(usual))
+    {
+        return;
+    }
+    let new = fitting
+        .iter()
+        .find(|v| takes(v, frame.construction))
+        .filter(|_| frame.construction != Construction::Object);
+    match new {
+        Some(new) => {
+            let verb_start = end - frame.verb.len();
+            work.edits.push(Edit {
+                start: verb_start,
+                end,
+                new: new.clone(),
+                kind: "verb",
+            });
+        }
+        None => work.doubt(
+            start,
+            end,
+            format!("the text says “{}”", asked.verb),
+            cost::VERB,
+        ),
+    }
+}
+
+/// The target speaks in no frame that is known: nothing foreign may stand at its head.
+fn unknown_frame(
+    names: &dyn Names,
+    target: &str,
+    countries: &[CountryCode],
+    wanted: Wanted<'_>,
+    same: bool,
+    work: &mut Work,
+) -> Option<()> {
+    let named = names.find(target, wanted.to);
+    let asked = names.find(wanted.text, wanted.from);
+    let foreign =
+        |code: &CountryCode| !countries.contains(code) && !asked.iter().any(|n| n.code == *code);
+    if named.iter().any(|n| foreign(&n.code)) {
+        return None;
+    }
+    if same && (named.is_empty() || countries.iter().all(|c| named.iter().any(|n| n.code == *c))) {
+        return Some(());
+    }
+    let end = target
+        .char_indices()
+        .nth(40)
+        .map_or(target.len(), |(i, _)| i);
+    work.doubt(
+        0,
+        end,
+        "no reporting frame was recognised: who speaks needs a person",
+        cost::FRAME_UNKNOWN,
+    );
+    Some(())
+}
+
+/// Repairs the facts of the content; the number of words that stay open.
+fn content(
+    target: &str,
+    from: usize,
+    source: &[Piece],
+    source_text: &str,
+    text: &[Piece],
+    wanted: Wanted<'_>,
+    work: &mut Work,
+) -> Option<f64> {
+    let steps = align(source, text)?;
+    let there: Vec<Fact> = facts(target, wanted.to)
+        .into_iter()
+        .filter(|f| f.kind != FactKind::MayBeNumber && f.start >= from)
+        .collect();
+    let mut open = 0.0;
+    let mut group: Vec<Step> = Vec::new();
+    for step in steps
+        .iter()
+        .copied()
+        .chain([Step::Same(usize::MAX, usize::MAX)])
+    {
+        if let Step::Changed(i, j) = step
+            && let Some(new) = text.get(j).and_then(|p| p.fact.as_ref())
+            && let Some(change) = exchange(target, &there, source, i, new, wanted.to)
+        {
+            if let Some(why) = change.doubt {
+                work.doubt(change.edit.start, change.edit.end, why, cost::NAME);
+            }
+            work.edits.push(change.edit);
+            continue;
+        }
+        if let Step::Changed(i, j) = step
+            && follows(source, text, i, j, work)
+        {
+            continue;
+        }
+        if !matches!(step, Step::Same(..)) {
+            group.push(step);
+            continue;
+        }
+        if !group.is_empty() {
+            open += group.len() as f64;
+            left_open(
+                target,
+                from,
+                source,
+                source_text,
+                text,
+                &there,
+                &group,
+                wanted,
+                work,
+            );
+            group.clear();
+        }
+    }
+    Some(open)
+}
+
+/// True for a word that changes only because another repair was made: the preposition before a
+/// date, and English words that follow the number of the subject.
+fn follows(source: &[Piece], text: &[Piece], i: usize, j: usize, work: &Work) -> bool {
+    let (Some(a), Some(b)) = (source.get(i), text.get(j)) else {
+        return false;
+    };
+    let date = |list: &[Piece], at: usize| {
+        let fact = list.get(at + 1)?.fact.as_ref()?;
+        matches!(fact.kind, FactKind::Date | FactKind::Year).then(|| has_day(fact))
+    };
+    let prepositions = [a.form.as_str(), b.form.as_str()];
+    if prepositions == ["on", "in"] || prepositions == ["in", "on"] {
+        return date(source, i)
+            .zip(date(text, j))
+            .is_some_and(|(was, is)| was != is);
+    }
+    let country = work.edits.iter().any(|e| e.kind == "country");
+    country && agreement().follows(&a.form, &b.form)
+}
+
+/// Marks the stretch of the target in which an unrepaired difference must lie.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the two texts, their facts and the difference belong together"
+)]
+fn left_open(
+    target: &str,
+    from: usize,
+    source: &[Piece],
+    source_text: &str,
+    text: &[Piece],
+    there: &[Fact],
+    group: &[Step],
+    wanted: Wanted<'_>,
+    work: &mut Work,
+) {
+    let old: Vec<&Piece> = group
+        .iter()
+        .filter_map(|s| {
+            if let Step::Changed(i, _) | Step::Removed(i) = s {
+                source.get(*i)
+            } else {
+                None
+            }
+        })
+        .collect();
+    let new: Vec<&Piece> = group
+        .iter()
+        .filter_map(|s| {
+            if let Step::Changed(_, j) | Step::Added(j) = s {
+                text.get(*j)
+            } else {
+                None
+            }
+        })
+        .collect();
+    let words = |list: &[&Piece], whole: &str| match (list.first(), list.last()) {
+        (Some(a), Some(b)) => whole.get(a.start..b.end).unwrap_or_default().to_owned(),
+        _ => String::new(),
+    };
+    let (was, is) = (words(&old, source_text), words(&new, wanted.text));
+    let why = match (was.is_empty(), is.is_empty()) {
+        (true, _) => format!("“{is}” is new in the text"),
+        (_, true) => format!("“{was}” is not in the text"),
+        _ => format!("the text has “{is}” where the memory has “{was}”"),
+    };
+    let turned = |list: &[&Piece]| {
+        list.iter()
+            .filter(|p| TABLES.lists.negation.contains(&p.form))
+            .count()
+    };
+    let mut off = if turned(&old) == turned(&new) {
+        0.0
+    } else {
+        cost::NEGATION
+    };
+    if old.iter().chain(&new).any(|p| p.fact.is_some()) {
+        off += cost::FACT;
+    }
+    // Facts that stand once on both sides hold the stretch.
+    let place = old
+        .first()
+        .map(|p| p.start)
+        .or_else(|| new.first().map(|_| before(source, group)));
+    let anchor = |piece: &&Piece| {
+        let fact = piece.fact.as_ref()?;
+        let mut same = there
+            .iter()
+            .filter(|f| f.kind == fact.kind && f.value == fact.value);
+        let one = same.next().filter(|_| same.next().is_none())?;
+        (source.iter().filter(|p| p.form == piece.form).count() == 1).then_some(one)
+    };
+    let (mut start, mut end) = (from, target.trim_end_matches(['.', ' ']).len());
+    if let Some(place) = place {
+        start = source
+            .iter()
+            .filter(|p| p.end <= place)
+            .filter_map(|p| anchor(&p))
+            .map(|f| f.end)
+            .next_back()
+            .unwrap_or(start);
+        let last = old.last().map_or(place, |p| p.end);
+        end = source
+            .iter()
+            .filter(|p| p.start >= last)
+            .find_map(|p| anchor(&p))
+            .map_or(end, |f| f.start);
+    }
+    if start >= end {
+        (start, end) = (from, target.len());
+    }
+    work.doubt(start, end, why, off);
+}
+
+/// Where added words would stand in the source.
+fn before(source: &[Piece], group: &[Step]) -> usize {
+    let Some(Step::Added(j)) = group.first() else {
+        return 0;
+    };
+    source.get(j.saturating_sub(1)).map_or(0, |p| p.end)
+}
+
+#[cfg(test)]
+#[path = "repair_tests.rs"]
+mod tests;

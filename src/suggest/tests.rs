@@ -1,0 +1,121 @@
+use std::sync::Arc;
+
+use super::*;
+use crate::model::unit::{Role, Unit, Variant};
+
+fn unit(en: &str, fr: &str) -> Unit {
+    let side = |lang: Lang, text: &str| Variant {
+        lang,
+        role: Role::Paragraph,
+        text: text.into(),
+    };
+    Unit {
+        variants: vec![side(Lang::en(), en), side(Lang::fr(), fr)],
+        ..Unit::default()
+    }
+}
+
+fn memory(units: &[Unit]) -> Memory {
+    let mut memory = Memory::in_memory(Arc::new(Resources::default())).unwrap();
+    memory.add(units).unwrap();
+    memory
+}
+
+fn request(text: &str) -> SuggestRequest {
+    SuggestRequest {
+        id: "1".into(),
+        text: text.into(),
+        from: Lang::en(),
+        to: Lang::fr(),
+        countries: Vec::new(),
+        cell: None,
+        recommendation_text: None,
+        meeting: None,
+        previous: None,
+        next: None,
+        min_score: 65.0,
+        top: 5,
+    }
+}
+
+fn pairs() -> Vec<Unit> {
+    vec![
+        unit(
+            "The report was sent to all States on 3 May 2019.",
+            "Le rapport a été envoyé à tous les États le 3 mai 2019.",
+        ),
+        unit(
+            "The report was sent to all States on 4 May 2019.",
+            "Le rapport a été adressé à tous les États le 4 mai 2019.",
+        ),
+        unit(
+            "Nothing of the kind stands here at all.",
+            "Rien de tel ne se trouve ici.",
+        ),
+    ]
+}
+
+#[test]
+fn the_date_is_repaired_and_the_best_comes_first() {
+    let memory = memory(&pairs());
+    let found = suggest(
+        &[&memory],
+        &Resources::default(),
+        &request("The report was sent to all States on 1 June 2022."),
+    )
+    .unwrap();
+    assert_eq!(
+        found[0].target,
+        "Le rapport a été envoyé à tous les États le 1er juin 2022."
+    );
+    assert!(found[0].score > found[0].matched && found[0].score < 100.0);
+    assert_eq!(found[0].repairs[0].kind, "date");
+    assert_eq!(found.len(), 2);
+    let same = suggest(
+        &[&memory],
+        &Resources::default(),
+        &request("The report was sent to all States on 4 May 2019."),
+    )
+    .unwrap();
+    assert_eq!(
+        (same[0].score, same[0].target.as_str()),
+        (
+            100.0,
+            "Le rapport a été adressé à tous les États le 4 mai 2019."
+        )
+    );
+}
+
+#[test]
+fn nothing_useful_gives_nothing() {
+    let memory = memory(&pairs());
+    assert!(
+        suggest(
+            &[&memory],
+            &Resources::default(),
+            &request("A wholly different paragraph about maritime containers.")
+        )
+        .unwrap()
+        .is_empty()
+    );
+    assert!(
+        suggest(&[], &Resources::default(), &request("x"))
+            .unwrap()
+            .is_empty()
+    );
+}
+
+#[test]
+fn equal_targets_are_given_once() {
+    let (a, b) = (memory(&pairs()), memory(&pairs()));
+    let found = suggest(
+        &[&a, &b],
+        &Resources::default(),
+        &request("The report was sent to all States on 3 May 2019."),
+    )
+    .unwrap();
+    let mut targets: Vec<_> = found.iter().map(|s| s.target.clone()).collect();
+    targets.sort();
+    targets.dedup();
+    assert_eq!(targets.len(), found.len());
+}
