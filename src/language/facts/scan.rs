@@ -357,9 +357,8 @@ impl<'a> Scan<'a> {
             };
             word = format!("{word}-{}", next.text.to_lowercase());
             to += 2;
-            if self.words.number(&word).is_some() {
-                longest = (word.clone(), to);
-            } else if mark.kind != Kind::Space && longest.1 + 2 == to {
+            let hyphen = mark.kind != Kind::Space && longest.1 + 2 == to;
+            if hyphen || self.words.number(&word).is_some() {
                 longest = (word.clone(), to);
             }
         }
