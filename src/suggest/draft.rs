@@ -10,9 +10,10 @@ use super::edit::{Doubt, apply};
 use super::frame::parse;
 use super::marks::unsupported;
 use super::names::{Names, detect};
-use super::repair::{Wanted, repair, round, same_countries, speaks_for};
+use super::repair::{Wanted, repair, round};
 use super::reported::{Speaker, clause};
 use super::sentences::{Sentence, sentences};
+use super::subject::{same_countries, speaks_for};
 use crate::language::Resources;
 use crate::memory::{Match, Memory, Query};
 use crate::model::extraction::Answer;
@@ -283,3 +284,7 @@ fn written(chosen: &[&Sentence], country: Option<&str>, speaker: &Speaker<'_>) -
         marks,
     }
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

@@ -18,6 +18,8 @@ mod names;
 mod repair;
 mod reported;
 mod sentences;
+mod subject;
+mod wording;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,12 +1,12 @@
 //! A unit's target made to say the query: frame, facts and agreement; what stays open is marked.
 
-use super::agree::agree;
 use super::align::{Piece, Step, align, pieces};
 use super::drafting::TABLES;
-use super::edit::{Doubt, Edit, apply};
+use super::edit::apply;
 use super::exchange::{exchange, has_day};
-use super::frame::{Construction, Frame, agreement, choice, parse, takes};
+use super::frame::{Frame, agreement, parse};
 use super::names::Names;
+use super::subject::{Work, cost, speaks_for, subject, unknown_frame, verb};
 use crate::language::facts::{Fact, FactKind, facts};
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::suggestion::{Mark, Repair};
@@ -29,36 +29,6 @@ pub(super) struct Wanted<'a> {
     pub from: &'a Lang,
     pub to: &'a Lang,
     pub countries: &'a [CountryCode],
-}
-
-/// Points taken off for what no count of words shows.
-mod cost {
-    pub const FRAME_UNKNOWN: f64 = 15.0;
-    pub const VERB: f64 = 4.0;
-    pub const CONSTRUCTION: f64 = 10.0;
-    pub const FACT: f64 = 6.0;
-    pub const NEGATION: f64 = 15.0;
-    pub const AGREEMENT: f64 = 5.0;
-    pub const NAME: f64 = 6.0;
-}
-
-/// Collected changes.
-#[derive(Default)]
-struct Work {
-    edits: Vec<Edit>,
-    doubts: Vec<Doubt>,
-    off: f64,
-}
-
-impl Work {
-    fn doubt(&mut self, start: usize, end: usize, why: impl Into<String>, off: f64) {
-        self.doubts.push(Doubt {
-            start,
-            end,
-            why: why.into(),
-        });
-        self.off += off;
-    }
 }
 
 /// Repairs a target; `None` when it would put the text in another country's mouth or cannot be
@@ -162,210 +132,6 @@ pub(super) fn repair(
 /// Two decimals, half up, never below 0.
 pub(super) fn round(score: f64) -> f64 {
     (score.max(0.0) * 100.0 + 0.5).floor() / 100.0
-}
-
-/// True unless the text opens in the mouth of a country that is not wanted.
-pub(super) fn speaks_for(
-    names: &dyn Names,
-    text: &str,
-    lang: &Lang,
-    wanted: &[CountryCode],
-) -> bool {
-    if wanted.is_empty() {
-        return true;
-    }
-    match parse(names, text, lang) {
-        Some(frame) => same_countries(&frame.countries, wanted),
-        None => names
-            .find(text, lang)
-            .first()
-            .is_none_or(|n| n.start > 8 || wanted.contains(&n.code)),
-    }
-}
-
-pub(super) fn same_countries(a: &[CountryCode], b: &[CountryCode]) -> bool {
-    a.iter().all(|c| b.contains(c)) && b.iter().all(|c| a.contains(c))
-}
-
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the frames of the three texts belong together"
-)]
-fn subject(
-    names: &dyn Names,
-    target: &str,
-    frame: &Frame,
-    met: Option<&Frame>,
-    countries: &[CountryCode],
-    wanted: Wanted<'_>,
-    asked: Option<&Frame>,
-    work: &mut Work,
-) -> Option<()> {
-    if met.is_some_and(|m| !same_countries(&m.countries, &frame.countries)) {
-        work.doubt(
-            0,
-            frame.subject_end,
-            "the unit names different countries in its two languages",
-            cost::FRAME_UNKNOWN,
-        );
-    }
-    if asked.is_some_and(|a| !same_countries(&a.countries, countries)) {
-        work.doubt(
-            0,
-            frame.subject_end,
-            "the text speaks for other countries than its entry",
-            cost::FRAME_UNKNOWN,
-        );
-    }
-    if same_countries(&frame.countries, countries) {
-        return Some(());
-    }
-    let (old, new) = (
-        names.said(&frame.countries, wanted.to)?,
-        names.said(countries, wanted.to)?,
-    );
-    work.edits.push(Edit {
-        start: 0,
-        end: frame.subject_end,
-        new: new.text.clone(),
-        kind: "country",
-    });
-    let content = asked
-        .and_then(|a| wanted.text.get(a.content..))
-        .unwrap_or(wanted.text);
-    if wanted.to.primary() == "fr" {
-        if old.plural != new.plural {
-            let auxiliary = target.get(frame.verb_span.0..)?.split(' ').next()?;
-            let other = match (auxiliary, new.plural) {
-                ("a", true) => "ont",
-                ("ont", false) => "a",
-                ("avait", true) => "avaient",
-                ("avaient", false) => "avait",
-                _ => auxiliary,
-            };
-            let start = frame.verb_span.0;
-            work.edits.push(Edit {
-                start,
-                end: start + auxiliary.len(),
-                new: other.into(),
-                kind: "country",
-            });
-        }
-        let (edits, doubts) = agree(target, frame.rest, &old, &new, content);
-        work.edits.extend(edits);
-        work.off += cost::AGREEMENT * doubts.len() as f64;
-        work.doubts.extend(doubts);
-    } else if old.plural != new.plural {
-        work.doubt(
-            frame.rest,
-            target.len(),
-            "pronouns may agree with the country in number",
-            cost::AGREEMENT,
-        );
-    }
-    Some(())
-}
-
-/// Another verb where it takes the same construction; else a mark.
-fn verb(
-    target: &str,
-    frame: &Frame,
-    met: Option<&Frame>,
-    asked: Option<&Frame>,
-    to: &Lang,
-    work: &mut Work,
-) {
-    let (start, end) = frame.verb_span;
-    let (Some(met), Some(asked)) = (met, asked) else {
-        work.doubt(
-            0,
-            end,
-            "the frame of the text was not recognised",
-            cost::FRAME_UNKNOWN,
-        );
-        return;
-    };
-    if met.construction != asked.construction {
-        work.doubt(
-            start,
-            target.len(),
-            "the text has another construction after its verb: tense and agreement may change",
-            cost::CONSTRUCTION,
-        );
-        return;
-    }
-    if met.verb == asked.verb || to.primary() != "fr" {
-        if met.verb != asked.verb {
-            work.doubt(
-                start,
-                end,
-                format!("the text says “{}”", asked.verb),
-                cost::VERB,
-            );
-        }
-        return;
-    }
-    let fitting = choice(&asked.verb);
-    if fitting.contains(&frame.verb)
-        && !choice(&met.verb)
-            .first()
-            .is_some_and(|usual| *usual == frame.verb && fitting.first() != Some(usual))
-    {
-        return;
-    }
-    let new = fitting
-        .iter()
-        .find(|v| takes(v, frame.construction))
-        .filter(|_| frame.construction != Construction::Object);
-    match new {
-        Some(new) => {
-            let verb_start = end - frame.verb.len();
-            work.edits.push(Edit {
-                start: verb_start,
-                end,
-                new: new.clone(),
-                kind: "verb",
-            });
-        }
-        None => work.doubt(
-            start,
-            end,
-            format!("the text says “{}”", asked.verb),
-            cost::VERB,
-        ),
-    }
-}
-
-/// The target speaks in no frame that is known: nothing foreign may stand at its head.
-fn unknown_frame(
-    names: &dyn Names,
-    target: &str,
-    countries: &[CountryCode],
-    wanted: Wanted<'_>,
-    same: bool,
-    work: &mut Work,
-) -> Option<()> {
-    let named = names.find(target, wanted.to);
-    let asked = names.find(wanted.text, wanted.from);
-    let foreign =
-        |code: &CountryCode| !countries.contains(code) && !asked.iter().any(|n| n.code == *code);
-    if named.iter().any(|n| foreign(&n.code)) {
-        return None;
-    }
-    if same && (named.is_empty() || countries.iter().all(|c| named.iter().any(|n| n.code == *c))) {
-        return Some(());
-    }
-    let end = target
-        .char_indices()
-        .nth(40)
-        .map_or(target.len(), |(i, _)| i);
-    work.doubt(
-        0,
-        end,
-        "no reporting frame was recognised: who speaks needs a person",
-        cost::FRAME_UNKNOWN,
-    );
-    Some(())
 }
 
 /// Repairs the facts of the content; the number of words that stay open.

@@ -4,6 +4,7 @@
 //! where a step is not safe the word stays as it is.
 
 use super::drafting::{TABLES, Tables};
+use super::wording::{Word, absolute_years, open, percent, phrases};
 
 /// The clause, without capital and full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,41 +26,6 @@ pub(super) struct Speaker<'a> {
     pub plural: bool,
     /// Year of submission.
     pub year: Option<i16>,
-}
-
-/// A word with the marks around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Word {
-    before: String,
-    core: String,
-    after: String,
-}
-
-impl Word {
-    fn read(text: &str) -> Self {
-        let inner = |c: char| c.is_alphanumeric();
-        let start = text.find(inner).unwrap_or(text.len());
-        let end = text
-            .rfind(inner)
-            .and_then(|i| text.get(i..)?.chars().next().map(|c| i + c.len_utf8()))
-            .unwrap_or(start);
-        let part = |a: usize, b: usize| text.get(a..b).unwrap_or_default().to_owned();
-        Self {
-            before: part(0, start),
-            core: part(start, end).replace('’', "'"),
-            after: part(end, text.len()),
-        }
-    }
-    fn low(&self) -> String {
-        self.core.to_lowercase()
-    }
-    fn written(&self) -> String {
-        format!("{}{}{}", self.before, self.core, self.after)
-    }
-    /// True when a clause may begin after the word.
-    fn closes(&self) -> bool {
-        self.after.contains([',', ';', ':', ')', '.'])
-    }
 }
 
 const ADVERBS: [&str; 8] = [
@@ -156,126 +122,6 @@ fn own_name(text: &str, speaker: &Speaker<'_>) -> String {
     text.to_owned()
 }
 
-/// `15%` and `15 %` in words.
-fn percent(text: &str) -> String {
-    text.replace("\u{a0}%", " per cent")
-        .replace("\u{202f}%", " per cent")
-        .replace(" %", " per cent")
-        .replace('%', " per cent")
-}
-
-fn open(words: &mut [Word], tables: &Tables) {
-    for word in words.iter_mut() {
-        if let Some(opened) = tables.open.get(&word.low()) {
-            word.core = opened.clone();
-        }
-    }
-    // A contraction opened is two words from here on; it stays one item, which `shift` splits.
-}
-
-fn absolute_years(
-    words: &mut Vec<Word>,
-    tables: &Tables,
-    year: Option<i16>,
-    found: &mut Vec<String>,
-) {
-    let Some(year) = year else { return };
-    let mut at = 0;
-    while at + 1 < words.len() {
-        let pair = words
-            .get(at)
-            .zip(words.get(at + 1))
-            .map(|(a, b)| format!("{} {}", a.low(), b.low()));
-        let joined = words.get(at).is_some_and(|w| w.after.is_empty());
-        if let Some(add) = pair.filter(|_| joined).and_then(|p| tables.years.get(&p)) {
-            let text = year.saturating_add(*add).to_string();
-            let before = at
-                .checked_sub(1)
-                .and_then(|i| words.get(i))
-                .map(Word::low)
-                .unwrap_or_default();
-            let preposition = ["in", "during", "of", "since", "from", "until", "for", "by"]
-                .contains(&before.as_str());
-            let new = if preposition {
-                text.clone()
-            } else {
-                format!("in {text}")
-            };
-            let after = words
-                .get(at + 1)
-                .map(|w| w.after.clone())
-                .unwrap_or_default();
-            if let Some(word) = words.get_mut(at) {
-                word.core = new;
-                word.after = after;
-            }
-            words.remove(at + 1);
-            found.push(text);
-        }
-        at += 1;
-    }
-}
-
-fn phrases(words: &mut Vec<Word>, tables: &Tables, plural: bool) {
-    let mut single: Vec<Word> = Vec::new();
-    for word in words.drain(..) {
-        match word.core.split_once(' ') {
-            Some((a, b)) if !b.starts_with(|c: char| c.is_ascii_digit()) => {
-                single.push(Word {
-                    before: word.before,
-                    core: a.to_owned(),
-                    after: String::new(),
-                });
-                single.push(Word {
-                    before: String::new(),
-                    core: b.to_owned(),
-                    after: word.after,
-                });
-            }
-            _ => single.push(word),
-        }
-    }
-    *words = single;
-    let mut at = 0;
-    while at < words.len() {
-        let best = tables
-            .phrases
-            .iter()
-            .filter(|(phrase, _)| stands(words, at, phrase))
-            .max_by_key(|(phrase, _)| phrase.len());
-        if let Some((phrase, (one, many))) = best {
-            let count = phrase.split(' ').count();
-            let last = words
-                .get(at + count - 1)
-                .map(|w| w.after.clone())
-                .unwrap_or_default();
-            let new = if plural { many } else { one };
-            let before = words.get(at).map(|w| w.before.clone()).unwrap_or_default();
-            let mut put: Vec<Word> = new.split(' ').map(Word::read).collect();
-            if let Some(first) = put.first_mut() {
-                first.before = before;
-            }
-            if let Some(end) = put.last_mut() {
-                end.after = last;
-            }
-            let length = put.len();
-            words.splice(at..at + count, put);
-            at += length;
-        } else {
-            at += 1;
-        }
-    }
-}
-
-fn stands(words: &[Word], at: usize, phrase: &str) -> bool {
-    let count = phrase.split(' ').count();
-    phrase.split(' ').enumerate().all(|(i, p)| {
-        words
-            .get(at + i)
-            .is_some_and(|w| w.low() == p && (i + 1 == count || w.after.is_empty()))
-    })
-}
-
 /// Moves the finite verbs back; true when one was recognised.
 fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool {
     let mut seen = false;
@@ -311,7 +157,7 @@ fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool 
         };
         let after_pronoun = tables.lists.pronouns.contains(&before);
         let inner = words.get(at).map(|w| w.core.clone()).unwrap_or_default();
-        let capital = at > 0 && inner.starts_with(char::is_uppercase);
+        let capital = (at > 0 || inner == "May") && inner.starts_with(char::is_uppercase);
         let plain = !before.is_empty()
             && !NO_SUBJECT.contains(&before.as_str())
             && !tables.lists.before_base.contains(&before);

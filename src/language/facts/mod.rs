@@ -5,6 +5,7 @@
 //! again, so the facts of a text never overlap and stand in its order.
 
 mod scan;
+mod tokens;
 mod words;
 
 use std::sync::LazyLock;

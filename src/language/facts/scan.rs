@@ -1,25 +1,9 @@
 //! Finding the facts of a text in one pass over its tokens.
 
+use super::tokens::{Kind, Token, tokens};
 use super::words::Language;
 use super::{Fact, FactKind, WORDS};
 use crate::model::ids::Lang;
-
-/// A word, a run of digits, or one other character; spans in bytes.
-#[derive(Debug, Clone, Copy)]
-struct Token<'a> {
-    text: &'a str,
-    start: usize,
-    end: usize,
-    kind: Kind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Word,
-    Digits,
-    Space,
-    Other,
-}
 
 /// The facts of a text in their order; none overlaps another.
 pub fn facts(text: &str, lang: &Lang) -> Vec<Fact> {
@@ -349,7 +333,8 @@ impl<'a> Scan<'a> {
         let mut word = longest.0.clone();
         let mut to = at + 1;
         while to < at + 6 {
-            let (mark, next) = (self.token(to)?, self.token(to + 1));
+            let Some(mark) = self.token(to) else { break };
+            let next = self.token(to + 1);
             let joins =
                 mark.text == "-" || mark.text == "‑" || (mark.kind == Kind::Space && self.french);
             let Some(next) = next.filter(|n| joins && n.kind == Kind::Word) else {
@@ -424,40 +409,4 @@ fn times(value: &str, scale: u64) -> Option<String> {
     } else {
         trimmed.to_owned()
     })
-}
-
-fn tokens(text: &str) -> Vec<Token<'_>> {
-    let kind = |c: char| {
-        if c.is_ascii_digit() {
-            Kind::Digits
-        } else if c.is_alphanumeric() || c == '\u{ad}' {
-            Kind::Word
-        } else if c.is_whitespace() {
-            Kind::Space
-        } else {
-            Kind::Other
-        }
-    };
-    let mut out: Vec<Token<'_>> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let (end, here) = (at + c.len_utf8(), kind(c));
-        // Digits at the end of capitals belong to the word (`CO2`).
-        let goes_on = out.last().is_some_and(|last| {
-            here != Kind::Other
-                && (last.kind == here || (last.kind == Kind::Word && here == Kind::Digits))
-        });
-        match out.last_mut().filter(|_| goes_on) {
-            Some(last) => {
-                last.end = end;
-                last.text = text.get(last.start..end).unwrap_or_default();
-            }
-            None => out.push(Token {
-                text: text.get(at..end).unwrap_or_default(),
-                start: at,
-                end,
-                kind: here,
-            }),
-        }
-    }
-    out
 }

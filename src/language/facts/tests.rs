@@ -106,6 +106,10 @@ fn other_ways_to_write_a_date() {
         );
     }
     assert_eq!(found("they may meet", "en"), []);
+    assert_eq!(
+        found("they were twelve", "en"),
+        [(FactKind::Number, "12".into())]
+    );
 }
 
 #[test]

@@ -1,0 +1,101 @@
+use super::*;
+use crate::language::facts::{FactKind, facts};
+use crate::suggest::fake::Fake;
+
+fn request(text: &str, country: Option<&str>) -> DraftRequest {
+    DraftRequest {
+        id: "1".into(),
+        text: text.into(),
+        lang: Some(Lang::en()),
+        country: country.map(|c| c.parse().unwrap()),
+        cell: None,
+        action: None,
+        submitted: None,
+        recommendation_text: None,
+    }
+}
+
+fn ruled(text: &str, country: Option<&str>) -> Vec<Draft> {
+    let told = sentences(text, &Lang::en(), "");
+    by_rule(&Fake, &request(text, country), &told)
+}
+
+#[test]
+fn the_country_reports_in_the_third_person() {
+    let text = "Our customs service has bought 12 scanners. We will train its officers in 2023.";
+    let found = ruled(text, Some("BGR"));
+    assert_eq!(
+        found[0].en,
+        "Bulgaria reported that its customs service had bought 12 scanners."
+    );
+    assert_eq!(
+        found[1].en,
+        "Bulgaria reported that its customs service had bought 12 scanners. It added that it would train its officers in 2023."
+    );
+    assert!(found.iter().all(|d| d.score < 50.0 && d.fr.is_none()));
+    assert!(
+        ruled("We are ready to act at once.", Some("NLD"))[0]
+            .en
+            .starts_with("The Netherlands reported that they were")
+    );
+}
+
+#[test]
+fn an_unknown_country_is_marked() {
+    let found = ruled("We have changed the law.", None);
+    assert_eq!(found[0].en, "It was reported that it had changed the law.");
+    assert_eq!(found[0].marks.len(), 1);
+}
+
+#[test]
+fn a_bare_answer_makes_no_sentence() {
+    for text in ["YES", "No.", "", "N/A", "--", "Yes, we did"] {
+        let found = draft(&[], &Resources::default(), &request(text, None)).unwrap();
+        assert!(found.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn other_languages_wait_for_the_memory() {
+    let mut wanted = request(
+        "Une nouvelle unité a été créée au Ministère des finances.",
+        None,
+    );
+    wanted.lang = None;
+    assert!(
+        draft(&[], &Resources::default(), &wanted)
+            .unwrap()
+            .is_empty()
+    );
+}
+
+/// Negations of a text; contractions count as what they stand for.
+fn negations(text: &str) -> usize {
+    text.to_lowercase()
+        .replace(['’', '\''], "'")
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|w| w.ends_with("n't") || *w == "cannot" || TABLES.lists.negation.contains(*w))
+        .count()
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_is_added(words in proptest::collection::vec(
+        proptest::sample::select(vec![
+            "we", "our", "officers", "have", "has", "trained", "40", "Interpol", "not", "in", "2019",
+            "May", "will", "the", "unit", "was", "created", "can't", "OLAF", "1,500", "twelve", "on",
+            "3 May 2019", "and", "is", "by", "law", "never", "program", "15%", ".", ",", "took", "part",
+        ]), 3..24)) {
+        let text = words.join(" ").replace(" .", ".").replace(" ,", ",");
+        let known = facts(&text, &Lang::en());
+        for draft in ruled(&text, Some("BGR")) {
+            for fact in facts(&draft.en, &Lang::en()).into_iter().filter(|f| f.kind != FactKind::MayBeNumber) {
+                proptest::prop_assert!(known.iter().any(|k| k.value == fact.value), "{:?} in {}", fact, draft.en);
+            }
+            proptest::prop_assert!(negations(&draft.en) <= negations(&text), "{}", draft.en);
+            for word in draft.en.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with(char::is_uppercase)) {
+                proptest::prop_assert!(text.contains(word) || ["Bulgaria", "It"].contains(&word), "{word} in {}", draft.en);
+            }
+        }
+    }
+}
