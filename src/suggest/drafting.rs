@@ -29,6 +29,7 @@ pub(super) struct Tables {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Lists {
     pub pronouns: BTreeSet<String>,
+    pub plural_base: BTreeSet<String>,
     pub before_base: BTreeSet<String>,
     pub small: BTreeSet<String>,
     pub openings: Vec<String>,

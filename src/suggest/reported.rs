@@ -96,6 +96,16 @@ fn own_name(text: &str, speaker: &Speaker<'_>) -> String {
     let mut names: Vec<&String> = speaker.names.iter().filter(|n| !n.is_empty()).collect();
     names.sort_by_key(|n| std::cmp::Reverse(n.len()));
     for name in names {
+        // "In Bulgaria, the unit ...": the lead-in says where.
+        for place in [
+            format!("In {name}, "),
+            format!("In {name} "),
+            format!("In the {name}, "),
+        ] {
+            if let Some(rest) = text.strip_prefix(&place) {
+                return rest.to_owned();
+            }
+        }
         let rest = text
             .strip_prefix("The ")
             .and_then(|t| t.strip_prefix(name.as_str()))
@@ -132,9 +142,18 @@ fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool 
             ]
             .contains(&low)
     };
+    // An auxiliary inside a relative clause is not the verb of the sentence.
+    let inner = |at: usize| {
+        let before = |n: usize| at.checked_sub(n).and_then(|i| words.get(i)).map(Word::low);
+        [before(1), before(2)]
+            .into_iter()
+            .flatten()
+            .any(|w| ["which", "who", "that", "where"].contains(&w.as_str()))
+    };
     let last_auxiliary = words
         .iter()
-        .rposition(|w| auxiliary(&w.low()) && w.core != "May");
+        .enumerate()
+        .rposition(|(i, w)| auxiliary(&w.low()) && w.core != "May" && !inner(i));
     if subjectless(words, last_auxiliary) {
         let pronoun = if speaker.plural { "they" } else { "it" };
         if let Some(first) = words.first_mut() {
@@ -143,6 +162,7 @@ fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool 
         words.insert(0, Word::read(pronoun));
     }
     let mut perfect = false;
+    let mut past = false;
     for at in 0..words.len() {
         let low = |i: Option<usize>| {
             i.and_then(|i| words.get(i))
@@ -200,16 +220,36 @@ fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool 
         } else if auxiliary(&here) {
             seen = true;
             None
-        } else if let Some(past) = tables.base.get(&here).filter(|_| after_pronoun) {
+        } else if let Some(form) = tables.base.get(&here).filter(|_| after_pronoun) {
             seen = true;
-            Some(past.clone())
-        } else if let Some(past) = tables
+            past = true;
+            Some(form.clone())
+        } else if let Some(form) = tables.base.get(&here).filter(|_| {
+            tables.lists.plural_base.contains(&here)
+                && plain
+                && !seen
+                && !clause_start
+                && before.ends_with('s')
+        }) {
+            seen = true;
+            past = true;
+            Some(form.clone())
+        } else if let Some(form) = tables.present.get(&here).filter(|_| {
+            let object = [
+                "the", "a", "an", "its", "our", "their", "in", "with", "on", "to", "for", "also",
+            ];
+            past && (clause_start || low(at.checked_sub(1)) == "and")
+                && object.contains(&next.as_str())
+        }) {
+            Some(form.clone())
+        } else if let Some(form) = tables
             .present
             .get(&here)
             .filter(|_| (plain && (!seen || relative)) || after_pronoun)
         {
             seen = true;
-            (!clause_start || after_pronoun).then(|| past.clone())
+            past = true;
+            (!clause_start || after_pronoun).then(|| form.clone())
         } else {
             let participle = tables.irregular.get(&here).cloned().or_else(|| {
                 (here.ends_with("ed") && here.len() > 4 && !here.ends_with("eed"))
