@@ -32,6 +32,8 @@ pub(super) struct Lists {
     pub plural_base: BTreeSet<String>,
     pub before_base: BTreeSet<String>,
     pub small: BTreeSet<String>,
+    pub small_endings: Vec<String>,
+    pub of_state: BTreeSet<String>,
     pub openings: Vec<String>,
     pub empty: Vec<String>,
     pub abbreviations: BTreeSet<String>,

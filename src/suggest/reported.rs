@@ -75,8 +75,12 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
             word.core = with_case_of(&word.core, spelling);
         }
     }
+    let next_small = words
+        .get(1)
+        .is_some_and(|w| w.core.starts_with(char::is_lowercase));
     if let Some(first) = words.first_mut()
-        && tables.lists.small.contains(&first.low())
+        && (tables.lists.small.contains(&first.low())
+            || (next_small && common(&first.core, tables)))
     {
         first.core = first.core.to_lowercase();
     }
@@ -89,6 +93,16 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
         verb,
         years,
     }
+}
+
+/// A common noun by its ending, with a capital only because it opens the sentence.
+fn common(word: &str, tables: &Tables) -> bool {
+    let low = word.to_lowercase();
+    let capitals = word.chars().filter(|c| c.is_uppercase()).count();
+    let ending = |e: &String| low.ends_with(e.as_str());
+    capitals == 1
+        && tables.lists.small_endings.iter().any(ending)
+        && !tables.lists.of_state.contains(&low)
 }
 
 /// The country's own name as the subject becomes a pronoun.

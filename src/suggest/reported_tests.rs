@@ -55,6 +55,14 @@ fn first_person_and_tense() {
             "it had participated in three joint operations",
         ),
         (
+            "Members of the group have met.",
+            "members of the group had met",
+        ),
+        (
+            "Governments of the region have met.",
+            "Governments of the region had met",
+        ),
+        (
             "Bulgaria has ratified the treaty.",
             "it had ratified the treaty",
         ),
