@@ -39,6 +39,7 @@ pub(super) fn agree(
     for word in &words {
         if word.text.ends_with("-même")
             || word.text.ends_with("-mêmes")
+            || (word.text == "lui" && old.plural != new.plural)
             || ["celui-ci", "celle-ci", "ceux-ci", "celles-ci"].contains(&word.text)
         {
             found.1.push(doubt(word, "may refer to the country"));
@@ -92,9 +93,11 @@ fn pronouns(
                 && words
                     .first()
                     .is_some_and(|w| w.text == "qu'" || w.text == "qu’" || w.text == "que"));
-        if !(first && opens || here.len() == there) {
+        if !(first && opens) {
             out.1.push(doubt(word, "may stand for the country"));
-            continue;
+            if here.len() != there {
+                continue;
+            }
         }
         let capital = word.text.starts_with(char::is_uppercase);
         let new_word = if capital {

@@ -122,3 +122,12 @@ fn what_is_not_sure_is_marked() {
         1
     );
 }
+
+#[test]
+fn a_later_pronoun_is_changed_and_marked() {
+    let text = "des mesures qu'elle avait prises pour lui.";
+    let (changed_text, marks) =
+        changed(text, &ELLE, &ILS, "measures they had taken for themselves");
+    assert_eq!(changed_text, "des mesures qu'ils avaient prises pour lui.");
+    assert_eq!(marks, 2);
+}
