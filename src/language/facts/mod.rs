@@ -90,21 +90,31 @@ pub fn number_in_words(value: &str, lang: &Lang) -> Option<String> {
         .map(|w| w.replace("-et-", " et "))
 }
 
+/// The name of a month, 1 to 12, as a language writes it in a date.
+pub fn month_name(month: i8, lang: &Lang) -> Option<&'static str> {
+    let at = usize::try_from(month).ok()?.checked_sub(1)?;
+    WORDS.of(lang)?.months.get(at)?.first().map(String::as_str)
+}
+
+/// The number of a day in a date, `1er` included.
+pub fn day_of_month(day: i8, lang: &Lang) -> Option<String> {
+    let words = WORDS.of(lang)?;
+    Some(match day {
+        1 => format!("1{}", words.first),
+        day => day.to_string(),
+    })
+}
+
 /// A date value as a language writes it: `9 December 2021`, « 1er juillet 2022 », `December 2021`.
 pub fn write_date(value: &str, lang: &Lang) -> Option<String> {
-    let words = WORDS.of(lang)?;
     let (year, rest) = match value.strip_prefix("--") {
         Some(rest) => ("", rest),
         None => value.split_once('-')?,
     };
     let (month, day) = rest.split_once('-').unwrap_or((rest, ""));
-    let name = words
-        .months
-        .get(month.parse::<usize>().ok()?.checked_sub(1)?)?
-        .first()?;
-    let day = match day.parse::<u8>() {
-        Ok(1) => format!("1{} ", words.first),
-        Ok(day) => format!("{day} "),
+    let name = month_name(month.parse().ok()?, lang)?;
+    let day = match day.parse::<i8>() {
+        Ok(day) => format!("{} ", day_of_month(day, lang)?),
         Err(_) => String::new(),
     };
     Some(format!("{day}{name} {year}").trim_end().to_owned())
