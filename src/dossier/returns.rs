@@ -88,7 +88,8 @@ impl Database {
     }
 
     /// Brings the table in line with the inbox in one transaction: the given records are written
-    /// (a known return keeps the time it was received), all others are marked as gone.
+    /// (a known return keeps the time it was received), those in `present` are still there, and
+    /// when `complete` all others are marked as gone.
     ///
     /// # Errors
     /// When the database fails; then nothing is changed.
@@ -96,10 +97,13 @@ impl Database {
         &mut self,
         records: &[ReturnRecord],
         present: &[(ReturnId, String)],
+        complete: bool,
     ) -> Result<(), DossierError> {
         let transaction = self.write()?;
         {
-            transaction.execute("UPDATE returns SET present = 0 WHERE present = 1", [])?;
+            if complete {
+                transaction.execute("UPDATE returns SET present = 0 WHERE present = 1", [])?;
+            }
             let mut put = transaction.prepare_cached(
                 "INSERT INTO returns (id, file, received, present, stamp, verdict) VALUES (?1, ?2, ?3, 1, ?4, ?5)
                  ON CONFLICT (id) DO UPDATE SET file = ?2, present = 1, stamp = ?4, verdict = ?5",

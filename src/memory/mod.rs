@@ -322,3 +322,9 @@ impl Iterator for Units<'_> {
 
 #[cfg(test)]
 mod tests;
+impl Match {
+    /// STUB
+    pub fn reasons(&self) -> Vec<String> {
+        vec![]
+    }
+}

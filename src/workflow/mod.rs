@@ -1,1 +1,53 @@
 //! What a person can do: the use cases, called alike by the command line and the page.
+//!
+//! Every use case takes a [`Desk`] (an opened dossier with the language data) and its
+//! [`Surroundings`] (time, person, progress, the wish to stop), and returns a report as data.
+
+mod bare;
+mod build;
+mod check_files;
+mod checks;
+mod decide;
+mod desk;
+mod error;
+mod explain;
+mod final_gate;
+mod forms;
+mod ingest;
+mod memories;
+mod new_dossier;
+pub mod pipes;
+mod propose;
+mod settings_from_forms;
+mod state;
+mod statements;
+mod status;
+mod templates;
+
+pub use build::{BuildReport, BuildRequest, Built, build, preview};
+pub use check_files::check_files;
+pub use checks::{CheckReport, CheckedEntry, check};
+pub use decide::{TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen, undo};
+pub use desk::{Desk, Progress, Silent, Surroundings};
+pub use error::WorkflowError;
+pub use explain::{Explanation, explain};
+pub use final_gate::{Obstacle, obstacles};
+pub use forms::blank_form;
+pub use ingest::{Arrival, IngestReport, accept_upload, ingest};
+pub use memories::{Imported, export_tmx, import_earlier, import_pair, import_tmx, open_memory};
+pub use new_dossier::{NewReport, new_dossier};
+pub use propose::{fresh_proposals, propose};
+pub use state::{ReturnView, State, state};
+pub use statements::StatementOf;
+pub use status::{CellStatus, CountryStatus, Status, status};
+
+/// The main job: take up earlier notes, read what is new, propose texts.
+///
+/// # Errors
+/// When the dossier cannot be read or written, or the person asked to stop.
+pub fn run(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, WorkflowError> {
+    import_earlier(desk, around)?;
+    let report = ingest(desk, around)?;
+    propose(desk, around)?;
+    Ok(report)
+}

@@ -1,0 +1,84 @@
+//! All checks on the entries of a dossier and on the plan of its note.
+
+use serde::Serialize;
+
+use super::desk::Desk;
+use super::error::WorkflowError;
+use super::final_gate::{Obstacle, obstacles};
+use super::state::state;
+use crate::check::{CheckFinding, check_pair, check_text};
+use crate::model::finding::Severity;
+use crate::model::ids::{EntryId, Lang};
+
+/// The findings on one paragraph.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckedEntry {
+    /// Its number.
+    pub paragraph: u32,
+    /// The entry; `None` when two files are compared.
+    pub entry: Option<EntryId>,
+    /// The language of the text that the findings are on.
+    pub lang: Lang,
+    /// What was found.
+    pub findings: Vec<CheckFinding>,
+}
+
+/// What the checks found.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckReport {
+    /// Number of paragraphs checked.
+    pub paragraphs: usize,
+    /// Paragraphs with findings, in order.
+    pub entries: Vec<CheckedEntry>,
+    /// What stands in the way of a final note.
+    pub obstacles: Vec<Obstacle>,
+}
+
+impl CheckReport {
+    /// True when something was found that a person must act on.
+    pub fn has_errors(&self) -> bool {
+        self.entries
+            .iter()
+            .flat_map(|e| &e.findings)
+            .any(|f| f.severity == Severity::Error)
+    }
+}
+
+/// Checks every text of the note, and every translation against its original.
+///
+/// # Errors
+/// When the dossier cannot be read.
+pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
+    let now = state(desk)?;
+    let mut entries = Vec::new();
+    for (paragraph, entry) in now.plan.paragraphs() {
+        let original = entry.text(&entry.original);
+        for lang in entry.texts.keys() {
+            let Some(text) = entry.text(lang) else {
+                continue;
+            };
+            let mut findings = check_text(&desk.resources, lang, &text.text);
+            if let (true, Some(original)) = (*lang != entry.original, original) {
+                findings.extend(check_pair(
+                    &desk.resources,
+                    (&entry.original, &original.text),
+                    (lang, &text.text),
+                ));
+                findings.dedup();
+            }
+            if !findings.is_empty() {
+                entries.push(CheckedEntry {
+                    paragraph,
+                    entry: Some(entry.id),
+                    lang: lang.clone(),
+                    findings,
+                });
+            }
+        }
+    }
+    Ok(CheckReport {
+        paragraphs: now.plan.paragraphs().count(),
+        entries,
+        obstacles: obstacles(&now, &now.settings.note.languages),
+    })
+}

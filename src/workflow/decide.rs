@@ -1,0 +1,326 @@
+//! What people do, as decisions in the log. Every call checks what the person saw against what is
+//! there now, writes one decision, and makes the proposals that depend on it anew.
+
+use jiff::Timestamp;
+
+use super::desk::{Desk, Surroundings};
+use super::error::WorkflowError;
+use super::propose::{learn, propose_for};
+use super::state::{State, state};
+use crate::dossier::NewDecision;
+use crate::model::ReturnId;
+use crate::model::decision::{Action, Subject};
+use crate::model::entry::Entry;
+use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang};
+use crate::model::text::text_hash;
+
+/// What a person does with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verb {
+    /// Saves it, without confirming.
+    Edit,
+    /// Saves it as tentative.
+    Tentative,
+    /// Confirms it.
+    Confirm,
+    /// Gives it back to the program.
+    Reject,
+}
+
+/// A person's text for an entry in a language.
+#[derive(Debug, Clone)]
+pub struct TextDecision {
+    /// The entry.
+    pub entry: EntryId,
+    /// The language.
+    pub lang: Lang,
+    /// What is done.
+    pub verb: Verb,
+    /// The whole text; not used by [`Verb::Reject`].
+    pub text: String,
+    /// Hash of the text that the person started from ([`seen`]); `None` skips the check.
+    pub seen: Option<Hash>,
+}
+
+/// What to hand back as [`TextDecision::seen`]: changes when anybody changes the text.
+pub fn seen(entry: &Entry, lang: &Lang) -> Hash {
+    let text = entry.texts.get(lang);
+    let state = text.map(|t| t.state.as_str()).unwrap_or_default();
+    text_hash(&format!(
+        "{state}\n{}",
+        text.map(|t| t.text.as_str()).unwrap_or_default()
+    ))
+}
+
+/// Writes a text decision, proposes the translations anew when the original changed, and lets the
+/// dossier's memory learn confirmed pairs. Returns the new state of the dossier.
+///
+/// # Errors
+/// [`WorkflowError::Conflict`] when the text was changed by somebody else; usage errors when the
+/// entry does not exist, the language is not the note's, or an empty text is confirmed.
+pub fn decide_text(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    wish: &TextDecision,
+) -> Result<State, WorkflowError> {
+    let before = state(desk)?;
+    let entry = before.entries.get(&wish.entry).ok_or_else(|| {
+        WorkflowError::usage(
+            format!("there is no entry {}", wish.entry),
+            "open the list again",
+        )
+    })?;
+    let Some(current) = entry.texts.get(&wish.lang) else {
+        return Err(WorkflowError::usage(
+            format!("the note has no language {}", wish.lang),
+            "",
+        ));
+    };
+    if wish
+        .seen
+        .as_ref()
+        .is_some_and(|hash| *hash != seen(entry, &wish.lang))
+    {
+        return Err(WorkflowError::Conflict);
+    }
+    let text = wish.text.trim().to_owned();
+    if text.is_empty() && matches!(wish.verb, Verb::Confirm | Verb::Tentative) {
+        return Err(WorkflowError::usage(
+            "an empty text cannot be confirmed",
+            "write the text, or leave the entry out",
+        ));
+    }
+    let based_on = match wish.verb {
+        Verb::Reject => None,
+        _ => super::propose::base_of(desk, &before, entry, &wish.lang)?,
+    };
+    let lang = wish.lang.clone();
+    let action = match wish.verb {
+        Verb::Edit => Action::Edit {
+            lang,
+            text: text.clone(),
+        },
+        Verb::Tentative => Action::Tentative {
+            lang,
+            text: text.clone(),
+        },
+        Verb::Confirm => Action::Confirm {
+            lang,
+            text: text.clone(),
+        },
+        Verb::Reject => Action::Reject { lang },
+    };
+    let changed = current.text != text || wish.verb == Verb::Reject;
+    log(
+        desk,
+        around,
+        Subject::Entry(wish.entry),
+        action,
+        based_on,
+        Some(text_hash(&text)),
+    )?;
+    if changed {
+        propose_for(desk, &[wish.entry])?;
+    }
+    let after = state(desk)?;
+    learn(desk, &after)?;
+    Ok(after)
+}
+
+/// Leaves an entry out of the note, or takes it back in.
+///
+/// # Errors
+/// When there is no such entry, or no reason is given for leaving it out.
+pub fn exclude(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    entry: EntryId,
+    excluded: bool,
+    reason: &str,
+) -> Result<State, WorkflowError> {
+    let before = state(desk)?;
+    let Some(there) = before.entries.get(&entry) else {
+        return Err(WorkflowError::usage(
+            format!("there is no entry {entry}"),
+            "open the list again",
+        ));
+    };
+    if excluded && reason.trim().is_empty() {
+        return Err(WorkflowError::usage(
+            "a reason is needed to leave an entry out",
+            "say why in a few words",
+        ));
+    }
+    let based_on = super::propose::base_of(desk, &before, there, &there.original)?;
+    log(
+        desk,
+        around,
+        Subject::Entry(entry),
+        Action::Exclude {
+            excluded,
+            reason: reason.trim().into(),
+        },
+        based_on,
+        None,
+    )?;
+    let after = state(desk)?;
+    learn(desk, &after)?;
+    Ok(after)
+}
+
+/// Says which country a return comes from.
+///
+/// # Errors
+/// When there is no such return.
+pub fn attribute(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    id: &ReturnId,
+    country: CountryCode,
+) -> Result<State, WorkflowError> {
+    known_return(desk, id)?;
+    if desk.resources.countries.get(country).is_none() {
+        return Err(WorkflowError::usage(
+            format!("{country} is not a country code of the table"),
+            "`rapporteur countries` lists them",
+        ));
+    }
+    log(
+        desk,
+        around,
+        Subject::Return(id.clone()),
+        Action::Attribute { country },
+        None,
+        None,
+    )?;
+    super::propose::propose(desk, around)?;
+    state(desk)
+}
+
+/// Places a passage of a return under a recommendation.
+///
+/// # Errors
+/// When there is no such return, passage or recommendation.
+pub fn place(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    id: &ReturnId,
+    passage: &Hash,
+    cell: &Cell,
+) -> Result<State, WorkflowError> {
+    let before = state(desk)?;
+    let there = before
+        .returns
+        .iter()
+        .find(|v| v.record.id == *id)
+        .and_then(|v| v.record.extraction());
+    let found = there.is_some_and(|x| x.unplaced.iter().any(|p| text_hash(&p.text) == *passage));
+    if !found {
+        return Err(WorkflowError::usage(
+            "that piece of text is not in the return",
+            "open the return again",
+        ));
+    }
+    if before.settings.recommendation(cell).is_none() {
+        return Err(WorkflowError::usage(
+            format!("there is no recommendation {cell}"),
+            "choose one of note.toml",
+        ));
+    }
+    let subject = Subject::Passage(id.clone(), passage.clone());
+    log(
+        desk,
+        around,
+        subject,
+        Action::Place { cell: cell.clone() },
+        Some(passage.clone()),
+        None,
+    )?;
+    super::propose::propose(desk, around)?;
+    state(desk)
+}
+
+/// Takes a return off the list of what needs a person.
+///
+/// # Errors
+/// When there is no such return, or no reason is given.
+pub fn resolve(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    id: &ReturnId,
+    reason: &str,
+) -> Result<State, WorkflowError> {
+    known_return(desk, id)?;
+    if reason.trim().is_empty() {
+        return Err(WorkflowError::usage(
+            "a reason is needed",
+            "say in a few words how it was dealt with",
+        ));
+    }
+    log(
+        desk,
+        around,
+        Subject::Return(id.clone()),
+        Action::Resolve {
+            reason: reason.trim().into(),
+        },
+        None,
+        None,
+    )?;
+    state(desk)
+}
+
+/// Takes back the last decision that still stands, of this person; a further call goes on before it.
+/// Returns the number of the decision taken back, or `None` when there is nothing left.
+///
+/// # Errors
+/// When the log cannot be read or written.
+pub fn undo(desk: &Desk, around: &Surroundings<'_>) -> Result<Option<u64>, WorkflowError> {
+    let log_now = desk.database()?.decisions()?;
+    let last = crate::dossier::effective(&log_now)
+        .into_iter()
+        .rfind(|d| d.person == around.person)
+        .cloned();
+    let Some(last) = last else { return Ok(None) };
+    log(
+        desk,
+        around,
+        last.subject.clone(),
+        Action::Undo { seq: last.seq },
+        None,
+        None,
+    )?;
+    super::propose::propose(desk, around)?;
+    Ok(Some(last.seq))
+}
+
+fn known_return(desk: &Desk, id: &ReturnId) -> Result<(), WorkflowError> {
+    if desk.database()?.returns()?.iter().any(|r| r.id == *id) {
+        Ok(())
+    } else {
+        Err(WorkflowError::usage(
+            "there is no such return",
+            "open the list again",
+        ))
+    }
+}
+
+fn log(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    subject: Subject,
+    action: Action,
+    based_on: Option<Hash>,
+    after: Option<Hash>,
+) -> Result<u64, WorkflowError> {
+    let time: Timestamp = around.now;
+    let decision = NewDecision {
+        time,
+        person: around.person.to_owned(),
+        subject,
+        action,
+        based_on,
+        after,
+    };
+    Ok(desk.database()?.decide(&[decision])?)
+}

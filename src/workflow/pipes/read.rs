@@ -1,0 +1,95 @@
+//! `read`: what the program sees in any Word file.
+
+use std::path::Path;
+
+use serde::Serialize;
+
+use crate::docx::read::{Limits, Refusal, outline, plain_text, read};
+use crate::dossier::DossierError;
+use crate::model::document::{Document, LeftOut};
+use crate::model::finding::Finding;
+
+/// One line of `read --json`.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReadLine {
+    /// Name of the file as given.
+    pub file: String,
+    /// Visible text, one line a paragraph, table cells by tabs, number labels included.
+    pub text: String,
+    /// Text that is not visible, with the reason.
+    pub left_out: Vec<LeftOut>,
+    /// What the reader noticed.
+    pub findings: Vec<Finding>,
+    /// Why the file was refused.
+    pub error: Option<String>,
+    /// Code of the refusal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
+    /// What to ask the sender for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+}
+
+/// A failure in the shape of a refusal: code, message, hint.
+pub(super) struct Failure {
+    pub code: String,
+    pub message: String,
+    pub hint: String,
+}
+
+impl From<Refusal> for Failure {
+    fn from(e: Refusal) -> Self {
+        Self {
+            code: e.code().to_owned(),
+            message: e.to_string(),
+            hint: e.hint().to_string(),
+        }
+    }
+}
+
+pub(super) fn load(path: &Path, limits: &Limits) -> Result<Document, Failure> {
+    let bytes = std::fs::read(path).map_err(|e| {
+        let error = DossierError::io("read", path, e);
+        Failure {
+            code: "unreadable".into(),
+            message: error.to_string(),
+            hint: error.hint(),
+        }
+    })?;
+    Ok(read(&bytes, limits)?)
+}
+
+/// Reads one file; a refusal is in the line, never an error.
+pub fn read_file(path: &Path, limits: &Limits) -> ReadLine {
+    let file = path.display().to_string();
+    match load(path, limits) {
+        Ok(document) => ReadLine {
+            file,
+            text: plain_text(&document),
+            left_out: document.all_left_out(),
+            findings: document.findings,
+            error: None,
+            code: None,
+            hint: None,
+        },
+        Err(failure) => ReadLine {
+            file,
+            text: String::new(),
+            left_out: Vec::new(),
+            findings: Vec::new(),
+            error: Some(failure.message),
+            code: Some(failure.code),
+            hint: Some(failure.hint),
+        },
+    }
+}
+
+/// The outline for people, or the refusal.
+///
+/// # Errors
+/// The refusal with its hint.
+pub fn outline_file(path: &Path, limits: &Limits) -> Result<String, (String, String)> {
+    load(path, limits)
+        .map(|document| outline(&document))
+        .map_err(|f| (f.message, f.hint))
+}

@@ -1,0 +1,312 @@
+//! Makes the program's proposals: drafts in the original language, suggestions for the others.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::desk::{Desk, Surroundings};
+use super::error::WorkflowError;
+use super::memories::Shelf;
+use super::state::{State, base_hash, keys, state};
+use super::statements::gather;
+use super::templates::Computed;
+use crate::dossier::{Proposal, Proposals};
+use crate::model::entry::{Entry, EntryKey, TextState};
+use crate::model::ids::{EntryId, Hash, Lang};
+use crate::model::suggestion::{Draft, Suggestion};
+use crate::model::unit::{Context, Origin, Unit, Variant};
+use crate::suggest::{DraftRequest, SuggestRequest, draft, suggest};
+
+/// Score under which a match is not offered.
+const USEFUL: f64 = 65.0;
+/// Number of proposals kept for an entry in a language.
+const KEPT: usize = 7;
+
+/// Gives every new statement its entry and makes all proposals anew. People's texts are not touched.
+///
+/// # Errors
+/// When dossier or memory cannot be read or written, or the person asked to stop; what was written
+/// before stands.
+pub fn propose(desk: &Desk, around: &Surroundings<'_>) -> Result<(), WorkflowError> {
+    let before = state(desk)?;
+    let standing = crate::dossier::effective(&before.log);
+    let statements = gather(&before.returns, &standing);
+    desk.database()?.mint(
+        &keys(&before.settings, &statements),
+        &around.now.to_string(),
+    )?;
+    learn(desk, &before)?;
+    let ids: Vec<EntryId> = state(desk)?.entries.keys().copied().collect();
+    around.progress.begin("Looking up", ids.len());
+    let told = || around.progress.step();
+    let done = propose_entries(desk, &ids, &told, &|| (around.stop)());
+    around.progress.end();
+    done?;
+    around.go_on()
+}
+
+/// Makes the proposals of some entries anew.
+///
+/// # Errors
+/// As [`propose`].
+pub fn propose_for(desk: &Desk, ids: &[EntryId]) -> Result<(), WorkflowError> {
+    propose_entries(desk, ids, &|| {}, &|| false)
+}
+
+/// The proposals of one entry in one language, looked up now for the text given as its source.
+///
+/// # Errors
+/// When dossier or memory cannot be read.
+pub fn fresh_proposals(
+    desk: &Desk,
+    id: EntryId,
+    lang: &Lang,
+) -> Result<Vec<Proposal>, WorkflowError> {
+    let now = state(desk)?;
+    let shelf = desk.shelf(&now.settings)?;
+    let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
+    let Some(entry) = now.entries.get(&id) else {
+        return Ok(Vec::new());
+    };
+    proposals(desk, &now, &shelf, &computed, entry, lang)
+}
+
+/// The hash that a decision on this text is based on.
+///
+/// # Errors
+/// None today; the signature leaves room for stores that can fail.
+pub fn base_of(
+    desk: &Desk,
+    now: &State,
+    entry: &Entry,
+    lang: &Lang,
+) -> Result<Option<Hash>, WorkflowError> {
+    let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
+    Ok(Some(base_hash(entry, lang, &computed)))
+}
+
+/// Brings the dossier's own collection in its memory in line with the confirmed pairs.
+///
+/// # Errors
+/// When the memory cannot be written.
+pub fn learn(desk: &Desk, now: &State) -> Result<(), WorkflowError> {
+    let original = &now.settings.note.original;
+    let mut units = Vec::new();
+    for entry in now
+        .entries
+        .values()
+        .filter(|e| !e.excluded && e.is_settled(original))
+    {
+        for lang in now.settings.targets().filter(|lang| entry.is_settled(lang)) {
+            let (Some(source), Some(target)) = (entry.text(original), entry.text(lang)) else {
+                continue;
+            };
+            let variant = |lang: &Lang, text: &str| Variant {
+                lang: lang.clone(),
+                text: text.to_owned(),
+                ..variant_shape()
+            };
+            units.push(Unit {
+                id: format!("{}-{lang}", entry.id),
+                variants: vec![variant(original, &source.text), variant(lang, &target.text)],
+                origin: Origin {
+                    symbol: (!now.settings.note.symbol.is_empty())
+                        .then(|| now.settings.note.symbol.clone()),
+                    year: now.settings.note.date.map(|d| d.year()),
+                    alignment: Some("confirmed".into()),
+                    ..Origin::default()
+                },
+                context: context(now, entry),
+                ..Unit::default()
+            });
+        }
+    }
+    let known = desk.database()?.meta("learned")?;
+    let stamp = Hash::of_bytes(format!("{units:?}").as_bytes());
+    if known.as_deref() == Some(stamp.as_str()) {
+        return Ok(());
+    }
+    desk.shelf(&now.settings)?.learn(&units)?;
+    desk.database()?.set_meta("learned", stamp.as_str())?;
+    Ok(())
+}
+
+fn variant_shape() -> Variant {
+    Variant {
+        lang: Lang::en(),
+        role: crate::model::unit::Role::Paragraph,
+        text: String::new(),
+    }
+}
+
+fn context(now: &State, entry: &Entry) -> Context {
+    let recommendation = entry
+        .key
+        .cell()
+        .and_then(|cell| now.settings.recommendation(cell));
+    Context {
+        countries: entry.countries.clone(),
+        meeting: now
+            .settings
+            .adopted
+            .name
+            .get(&Lang::en())
+            .cloned()
+            .filter(|m| !m.is_empty()),
+        recommendation: recommendation.map(|r| r.text.clone()).unwrap_or_default(),
+        ..Context::default()
+    }
+}
+
+fn propose_entries(
+    desk: &Desk,
+    ids: &[EntryId],
+    told: &(dyn Fn() + Sync),
+    stop: &(dyn Fn() -> bool + Sync),
+) -> Result<(), WorkflowError> {
+    let wanted: BTreeSet<EntryId> = ids.iter().copied().collect();
+    let now = state(desk)?;
+    let shelf = desk.shelf(&now.settings)?;
+    let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
+    let chosen: Vec<&Entry> = now
+        .entries
+        .values()
+        .filter(|e| wanted.contains(&e.id))
+        .collect();
+    let made: Vec<Vec<(EntryId, Lang, Proposals)>> = chosen
+        .par_iter()
+        .map(|entry| {
+            if stop() {
+                return Ok(Vec::new());
+            }
+            let mut entry = (*entry).clone();
+            let mut out = Vec::new();
+            let original = entry.original.clone();
+            let mut languages = vec![original.clone()];
+            languages.extend(now.settings.targets().cloned());
+            for lang in languages {
+                let list = proposals(desk, &now, &shelf, &computed, &entry, &lang)?;
+                let based_on = Some(base_hash(&entry, &lang, &computed));
+                // The translations are looked up for the original as it will stand after this.
+                if lang == original
+                    && let (Some(text), Some(best)) = (entry.texts.get_mut(&lang), list.first())
+                    && !text.state.is_decided()
+                {
+                    text.text.clone_from(&best.suggestion.target);
+                    text.state = TextState::Draft;
+                }
+                out.push((entry.id, lang, Proposals { based_on, list }));
+            }
+            told();
+            Ok(out)
+        })
+        .collect::<Result<_, WorkflowError>>()?;
+    let made: Vec<_> = made.into_iter().flatten().collect();
+    Ok(desk.database()?.put_proposals(&made)?)
+}
+
+fn proposals(
+    desk: &Desk,
+    now: &State,
+    shelf: &Shelf,
+    computed: &Computed<'_>,
+    entry: &Entry,
+    lang: &Lang,
+) -> Result<Vec<Proposal>, WorkflowError> {
+    let mut list = Vec::new();
+    if let Some(text) = computed.text(&entry.key, lang) {
+        list.push(by_rule(text, "from the text in note.toml", 0.0));
+    }
+    let recommendation_text = |lang: &Lang| {
+        let recommendation = entry
+            .key
+            .cell()
+            .and_then(|cell| now.settings.recommendation(cell));
+        recommendation
+            .and_then(|r| r.text.get(lang))
+            .filter(|t| !t.is_empty())
+            .cloned()
+    };
+    let memories = shelf.memories();
+    if *lang == entry.original {
+        if let (EntryKey::Statement { country, cell, .. }, Some(source)) =
+            (&entry.key, entry.sources.last())
+        {
+            let request = DraftRequest {
+                id: entry.id.to_string(),
+                text: source.statement.text.clone(),
+                lang: source.statement.lang.clone(),
+                country: Some(*country),
+                cell: Some(cell.clone()),
+                action: source.statement.action,
+                submitted: submitted(now, source),
+                recommendation_text: recommendation_text(&entry.original),
+            };
+            list.extend(
+                draft(&memories, &desk.resources, &request)?
+                    .into_iter()
+                    .map(from_draft),
+            );
+        }
+    } else {
+        let source = entry
+            .texts
+            .get(&entry.original)
+            .map(|t| t.text.as_str())
+            .unwrap_or_default();
+        if !source.trim().is_empty() && list.is_empty() {
+            let request = SuggestRequest {
+                id: entry.id.to_string(),
+                text: source.to_owned(),
+                from: entry.original.clone(),
+                to: lang.clone(),
+                countries: entry.countries.clone(),
+                cell: entry.key.cell().cloned(),
+                recommendation_text: recommendation_text(&entry.original),
+                meeting: now.settings.adopted.name.get(&entry.original).cloned(),
+                previous: None,
+                next: None,
+                min_score: USEFUL,
+                top: KEPT,
+            };
+            let found = suggest(&memories, &desk.resources, &request)?;
+            list.extend(found.into_iter().map(|suggestion| Proposal {
+                suggestion,
+                by_rule: false,
+            }));
+        }
+    }
+    list.truncate(KEPT);
+    Ok(list)
+}
+
+fn submitted(now: &State, source: &crate::model::entry::Source) -> Option<jiff::civil::Date> {
+    let view = now
+        .returns
+        .iter()
+        .find(|v| v.record.id == source.return_id)?;
+    view.record.extraction()?.submitted
+}
+
+fn by_rule(target: String, basis: &str, score: f64) -> Proposal {
+    let suggestion = Suggestion {
+        target,
+        score,
+        source: String::new(),
+        basis: basis.into(),
+        unit: String::new(),
+        matched: 0.0,
+        repairs: Vec::new(),
+        marks: Vec::new(),
+    };
+    Proposal {
+        suggestion,
+        by_rule: true,
+    }
+}
+
+fn from_draft(draft: Draft) -> Proposal {
+    let mut proposal = by_rule(draft.en, &draft.basis, draft.score);
+    proposal.suggestion.marks = draft.marks;
+    proposal
+}

@@ -1,0 +1,289 @@
+//! Who replied to what, what needs a person, how long the note is.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::bare::is_bare;
+use super::desk::Desk;
+use super::error::WorkflowError;
+use super::final_gate::{Obstacle, obstacles};
+use super::state::{State, state};
+use crate::dossier::{Verdict, effective};
+use crate::language::Purpose;
+use crate::model::decision::{Action, Subject};
+use crate::model::entry::{Entry, TextState};
+use crate::model::finding::Finding;
+use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
+use crate::model::text::text_hash;
+use crate::note::{Mode, render};
+
+/// How far one country is under one recommendation, furthest last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CellStatus {
+    /// Nothing was said.
+    Blank,
+    /// The entry was left out by a person.
+    Excluded,
+    /// A box was ticked and nothing written; an officer decides.
+    WaitsForOfficer,
+    /// A reply, and no words for the note yet.
+    Replied,
+    /// Words in the original language.
+    Drafted,
+    /// Words in every language.
+    Translated,
+    /// Confirmed in every language.
+    Confirmed,
+    /// Confirmed once, but something it rests on has changed.
+    NeedsReview,
+}
+
+/// One country's line.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CountryStatus {
+    /// The country.
+    pub country: CountryCode,
+    /// Its name in English.
+    pub name: String,
+    /// Whether it was invited.
+    pub invited: bool,
+    /// Files received, late ones included.
+    pub files: Vec<String>,
+    /// Date of submission of the latest.
+    pub submitted: Option<Date>,
+    /// Whether the reply counts for this note.
+    pub counts: bool,
+    /// State under each recommendation that it answered.
+    pub cells: BTreeMap<String, CellStatus>,
+    /// The entry under each recommendation.
+    #[serde(skip)]
+    pub entries: BTreeMap<String, EntryId>,
+}
+
+/// How far a language is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LanguageStatus {
+    /// Paragraphs with words.
+    pub written: usize,
+    /// Paragraphs confirmed.
+    pub confirmed: usize,
+    /// Paragraphs in all.
+    pub paragraphs: usize,
+    /// Words, headings and footnotes included.
+    pub words: usize,
+}
+
+/// The whole picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Status {
+    /// Name of the dossier's folder.
+    pub dossier: String,
+    /// Document symbol.
+    pub symbol: String,
+    /// Number of Governments invited.
+    pub invited: usize,
+    /// Number of Governments whose replies count.
+    pub replied: usize,
+    /// Last day on which a reply counts.
+    pub cut_off: Option<Date>,
+    /// Day the English is due.
+    pub submission: Option<Date>,
+    /// Largest number of words.
+    pub word_limit: u32,
+    /// By language.
+    pub languages: BTreeMap<Lang, LanguageStatus>,
+    /// Every country that was invited or replied, in English alphabetical order.
+    pub countries: Vec<CountryStatus>,
+    /// Invited and not replied.
+    pub silent: Vec<CountryCode>,
+    /// The recommendations in order.
+    pub cells: Vec<String>,
+    /// Pieces of text that belong to no recommendation: file, place, text.
+    pub unplaced: Vec<(String, String, String)>,
+    /// What is blank in `note.toml`.
+    pub missing: Vec<(String, &'static str)>,
+    /// What stands in the way of a final note.
+    pub obstacles: Vec<Obstacle>,
+    /// Remarks: on the dossier, and per file.
+    pub findings: Vec<(String, Finding)>,
+}
+
+/// The status of a dossier, from its present state.
+///
+/// # Errors
+/// When the dossier cannot be read.
+pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
+    let now = state(desk)?;
+    let settings = &now.settings;
+    let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
+    let mut languages = BTreeMap::new();
+    for lang in &settings.note.languages {
+        let paragraphs: Vec<&Entry> = now.plan.paragraphs().map(|(_, e)| e).collect();
+        let manuscript = render(
+            &now.plan,
+            settings,
+            lang,
+            &desk.resources,
+            Mode::Draft,
+            None,
+        );
+        languages.insert(
+            lang.clone(),
+            LanguageStatus {
+                written: paragraphs.iter().filter(|e| e.text(lang).is_some()).count(),
+                confirmed: paragraphs.iter().filter(|e| e.is_settled(lang)).count(),
+                paragraphs: paragraphs.len(),
+                words: manuscript.words(),
+            },
+        );
+    }
+    let countries = countries(desk, &now);
+    Ok(Status {
+        dossier: desk.dossier.name(),
+        symbol: settings.note.symbol.clone(),
+        invited: settings.governments.invited.len(),
+        replied: now.replied.len(),
+        cut_off: settings.note.cut_off,
+        submission: settings.note.submission,
+        word_limit: settings.note.word_limit,
+        languages,
+        silent: countries
+            .iter()
+            .filter(|c| c.invited && c.files.is_empty())
+            .map(|c| c.country)
+            .collect(),
+        countries,
+        cells: cells.iter().map(ToString::to_string).collect(),
+        unplaced: unplaced(&now),
+        missing: settings.missing(),
+        obstacles: obstacles(&now, &settings.note.languages),
+        findings: findings(&now),
+    })
+}
+
+fn countries(desk: &Desk, now: &State) -> Vec<CountryStatus> {
+    let invited: BTreeSet<CountryCode> = now.settings.governments.invited.iter().copied().collect();
+    let mut codes: Vec<CountryCode> = invited.iter().copied().collect();
+    codes.extend(
+        now.returns
+            .iter()
+            .filter(|v| v.record.present)
+            .filter_map(|v| v.country),
+    );
+    codes.sort();
+    codes.dedup();
+    desk.resources
+        .countries
+        .sort(&mut codes, &Lang::en(), Purpose::Body);
+    codes
+        .into_iter()
+        .map(|country| {
+            let theirs: Vec<_> = now
+                .returns
+                .iter()
+                .filter(|v| v.record.present && v.country == Some(country))
+                .collect();
+            let mine = || {
+                now.entries
+                    .values()
+                    .filter(|e| e.countries.contains(&country))
+            };
+            CountryStatus {
+                country,
+                name: desk.resources.countries.list_name(country, &Lang::en()),
+                invited: invited.contains(&country),
+                files: theirs.iter().map(|v| v.record.file.clone()).collect(),
+                submitted: theirs
+                    .iter()
+                    .filter_map(|v| v.record.extraction()?.submitted)
+                    .max(),
+                counts: now.replied.contains(&country),
+                cells: mine()
+                    .filter_map(|e| {
+                        Some((
+                            e.key.cell()?.to_string(),
+                            cell_status(e, &now.settings.note.languages),
+                        ))
+                    })
+                    .collect(),
+                entries: mine()
+                    .filter_map(|e| Some((e.key.cell()?.to_string(), e.id)))
+                    .collect(),
+            }
+        })
+        .collect()
+}
+
+fn cell_status(entry: &Entry, langs: &[Lang]) -> CellStatus {
+    let all = |test: &dyn Fn(&Lang) -> bool| langs.iter().all(test);
+    let stale = entry
+        .texts
+        .values()
+        .any(|t| t.needs_review && t.state == TextState::Confirmed);
+    match () {
+        () if entry.excluded => CellStatus::Excluded,
+        () if is_bare(entry) => CellStatus::WaitsForOfficer,
+        () if stale => CellStatus::NeedsReview,
+        () if all(&|l| entry.is_settled(l)) => CellStatus::Confirmed,
+        () if all(&|l| entry.text(l).is_some()) => CellStatus::Translated,
+        () if entry.text(&entry.original).is_some() => CellStatus::Drafted,
+        () => CellStatus::Replied,
+    }
+}
+
+fn unplaced(now: &State) -> Vec<(String, String, String)> {
+    let placed: BTreeSet<_> = effective(&now.log)
+        .into_iter()
+        .filter(|d| matches!(d.action, Action::Place { .. } | Action::Resolve { .. }))
+        .map(|d| d.subject.clone())
+        .collect();
+    let mut out = Vec::new();
+    for view in now.returns.iter().filter(|v| v.record.present) {
+        let Some(extraction) = view.record.extraction() else {
+            continue;
+        };
+        for passage in &extraction.unplaced {
+            let hash = text_hash(&passage.text);
+            let subject = Subject::Passage(view.record.id.clone(), hash);
+            if !placed.contains(&subject) {
+                out.push((
+                    view.record.file.clone(),
+                    passage.place.clone(),
+                    passage.text.clone(),
+                ));
+            }
+        }
+    }
+    out
+}
+
+fn findings(now: &State) -> Vec<(String, Finding)> {
+    let mut out: Vec<(String, Finding)> = now
+        .findings
+        .iter()
+        .map(|f| (String::new(), f.clone()))
+        .collect();
+    for view in now.returns.iter().filter(|v| v.record.present) {
+        match &view.record.verdict {
+            Verdict::Read(x) => {
+                out.extend(
+                    x.findings
+                        .iter()
+                        .map(|f| (view.record.file.clone(), f.clone())),
+                );
+            }
+            Verdict::Refused {
+                code,
+                message,
+                hint,
+            } => out.push((
+                view.record.file.clone(),
+                Finding::error(code, message.clone()).hint(hint.clone()),
+            )),
+        }
+    }
+    out
+}
