@@ -1,1 +1,14 @@
 //! The review page: routes, views, embedded assets.
+//!
+//! Everything is rendered on the server from the same use cases as the command line; one small
+//! script adds saving while typing and keys. The page listens on 127.0.0.1 only, wants a token in
+//! the first link and a cookie afterwards, and refuses requests that come from another site.
+
+mod fault;
+mod guard;
+mod pages;
+mod server;
+mod show;
+mod site;
+
+pub use server::serve;

@@ -1,0 +1,367 @@
+//! The arguments, as typed data.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::model::ids::{CountryCode, Lang};
+
+/// Reads returned questionnaires, matches them with earlier notes, and writes the numbered note in
+/// English and in French.
+#[derive(Debug, Parser)]
+#[command(
+    name = "rapporteur",
+    version,
+    max_term_width = 100,
+    disable_help_subcommand = true
+)]
+#[command(
+    after_help = "Exit codes: 0 done; 1 done, but something needs a person; 2 wrong usage or configuration; 3 internal fault."
+)]
+pub struct Arguments {
+    /// The dossier to work on; the current folder or the nearest one above it, if not given
+    #[arg(short = 'C', value_name = "DIR", global = true)]
+    pub dossier: Option<PathBuf>,
+    /// Who is working; the name of the system account, if not given
+    #[arg(long = "as", value_name = "NAME", global = true)]
+    pub person: Option<String>,
+    /// A folder of language files that are laid over those shipped with the program
+    #[arg(long, value_name = "DIR", global = true)]
+    pub resources: Option<PathBuf>,
+    /// When to colour what is said
+    #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
+    pub color: When,
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to do something that suits a terminal only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a dossier from blank questionnaires
+    New(New),
+    /// The main job: read what is new, propose texts, build the notes
+    Run(Run),
+    /// Read what is new in the inbox
+    Ingest(OnDossier),
+    /// Show who replied to what, and what needs a person
+    Status(OnDossier),
+    /// Open the review page on this machine
+    Review(Review),
+    /// Check all texts of a dossier, or pairs from standard input with --from and --to
+    Check(Check),
+    /// Build the notes
+    Build(Build),
+    /// Show where a paragraph comes from
+    Explain(Explain),
+    /// Say which country a return comes from
+    Attribute(Attribute),
+    /// Extract the answers from returned questionnaires, without a dossier
+    Extract(Extract),
+    /// Show what the program sees in any Word file
+    Read(Read),
+    /// Work with a translation memory
+    #[command(subcommand)]
+    Memory(Memory),
+    /// Suggest translations for records from standard input
+    Suggest(Pipe),
+    /// Draft paragraphs for statements from standard input
+    Draft(Drafts),
+    /// Show or join the names of countries
+    Countries(Countries),
+    /// Print the completion script of a shell
+    #[command(hide = true)]
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+/// A command on one dossier.
+#[derive(Debug, Args)]
+pub struct OnDossier {
+    /// The dossier's folder
+    pub dir: Option<PathBuf>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `new`.
+#[derive(Debug, Args)]
+pub struct New {
+    /// The folder to make
+    pub dir: PathBuf,
+    /// The blank questionnaires, one for each language
+    #[arg(long, value_name = "BLANK.docx", num_args = 1.., required = true)]
+    pub questionnaire: Vec<PathBuf>,
+}
+
+/// `run`.
+#[derive(Debug, Args)]
+pub struct Run {
+    /// The dossiers' folders
+    pub dirs: Vec<PathBuf>,
+    /// Where to write the notes, instead of out/ in the dossier
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `review`.
+#[derive(Debug, Args)]
+pub struct Review {
+    /// The dossier's folder
+    pub dir: Option<PathBuf>,
+    /// The port; 0 takes a free one
+    #[arg(long, default_value_t = 0)]
+    pub port: u16,
+}
+
+/// `check`.
+#[derive(Debug, Args)]
+pub struct Check {
+    /// The dossier's folder, or two Word files that are one note in two languages
+    pub paths: Vec<PathBuf>,
+    /// Language of the original; reads records from standard input
+    #[arg(long)]
+    pub from: Option<Lang>,
+    /// Language of the translation
+    #[arg(long)]
+    pub to: Option<Lang>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `build`.
+#[derive(Debug, Args)]
+pub struct Build {
+    /// The dossiers' folders
+    pub dirs: Vec<PathBuf>,
+    /// The language, or all
+    #[arg(long, default_value = "all", value_name = "en|fr|all")]
+    pub lang: String,
+    /// Refuse unless everything is confirmed, and mark nothing
+    #[arg(long = "final")]
+    pub last: bool,
+    /// Where to write the notes, instead of out/ in the dossier
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `explain`.
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// Number of the paragraph
+    pub number: u32,
+    /// One line of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `attribute`.
+#[derive(Debug, Args)]
+pub struct Attribute {
+    /// Name of the file in the inbox
+    pub file: String,
+    /// Three-letter code of the country
+    pub country: CountryCode,
+}
+
+/// `extract`.
+#[derive(Debug, Args)]
+pub struct Extract {
+    /// The blank questionnaires, one for each language
+    #[arg(long, value_name = "BLANK.docx", num_args = 1.., required = true)]
+    pub questionnaire: Vec<PathBuf>,
+    /// Records as lines of JSON on standard output; takes files too
+    #[arg(long, num_args = 0.., value_name = "FILE")]
+    pub json: Option<Vec<PathBuf>>,
+    /// The returned questionnaires
+    pub files: Vec<PathBuf>,
+}
+
+/// `read`.
+#[derive(Debug, Args)]
+pub struct Read {
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// The files
+    #[arg(required = true)]
+    pub files: Vec<PathBuf>,
+}
+
+/// `memory`.
+#[derive(Debug, Subcommand)]
+pub enum Memory {
+    /// Bring in TMX files, or a pair of earlier notes
+    Import(MemoryImport),
+    /// Write the memory as TMX
+    Export(MemoryExport),
+    /// Count what is in it
+    Stats(MemoryStats),
+    /// Look up one text a line from standard input
+    Search(MemorySearch),
+}
+
+/// Where the memory is.
+#[derive(Debug, Args)]
+pub struct At {
+    /// The memory's file
+    #[arg(long, value_name = "M.db")]
+    pub memory: PathBuf,
+}
+
+/// `memory import`.
+#[derive(Debug, Args)]
+pub struct MemoryImport {
+    /// The memory's file; made when absent
+    #[command(flatten)]
+    pub at: At,
+    /// An earlier note in two languages
+    #[arg(long, num_args = 2, value_names = ["EN.docx", "FR.docx"])]
+    pub pair: Vec<PathBuf>,
+    /// TMX files
+    pub files: Vec<PathBuf>,
+}
+
+/// `memory export`.
+#[derive(Debug, Args)]
+pub struct MemoryExport {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// The TMX file to write
+    pub out: PathBuf,
+}
+
+/// `memory stats`.
+#[derive(Debug, Args)]
+pub struct MemoryStats {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// One line of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `memory search`.
+#[derive(Debug, Args)]
+pub struct MemorySearch {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// Language of the queries
+    #[arg(long)]
+    pub from: Lang,
+    /// Language wanted
+    #[arg(long)]
+    pub to: Lang,
+    /// Least score of a match
+    #[arg(long, default_value_t = 70.0)]
+    pub min_score: f64,
+    /// Most matches for one query
+    #[arg(long, default_value_t = 5)]
+    pub top: usize,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// File of queries; standard input when `-` or absent
+    pub input: Option<PathBuf>,
+}
+
+/// `suggest`.
+#[derive(Debug, Args)]
+pub struct Pipe {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// Language of the texts
+    #[arg(long)]
+    pub from: Lang,
+    /// Language wanted
+    #[arg(long)]
+    pub to: Lang,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// File of records; standard input when `-` or absent
+    pub input: Option<PathBuf>,
+}
+
+/// `draft`.
+#[derive(Debug, Args)]
+pub struct Drafts {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// File of records; standard input when `-` or absent
+    pub input: Option<PathBuf>,
+}
+
+/// `countries`.
+#[derive(Debug, Args)]
+pub struct Countries {
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Join the countries as one sentence subject in this language
+    #[arg(long, value_name = "en|fr")]
+    pub join: Option<Lang>,
+    /// Three-letter codes; all countries when absent
+    pub codes: Vec<CountryCode>,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn files_may_follow_the_json_flag_as_in_the_contract() {
+        let a = Arguments::try_parse_from([
+            "rapporteur",
+            "extract",
+            "--questionnaire",
+            "b1",
+            "b2",
+            "--json",
+            "f1",
+            "f2",
+        ]);
+        let Command::Extract(x) = a.unwrap().command else {
+            panic!()
+        };
+        assert_eq!(x.questionnaire.len(), 2);
+        assert_eq!(x.json.unwrap().len(), 2);
+    }
+}

@@ -1,0 +1,168 @@
+//! `run` and `build`.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::{Call, Done, inbox};
+use crate::cli::args::{Build, Run};
+use crate::cli::exit::{self, Outcome};
+use crate::cli::printer::Look;
+use crate::cli::world::epoch;
+use crate::model::ids::Lang;
+use crate::workflow::{BuildReport, BuildRequest, Desk, Obstacle, WorkflowError, build, run};
+
+pub fn run_all(call: &Call<'_>, a: &Run) -> Done {
+    let request = BuildRequest {
+        out: a.out.clone(),
+        epoch: epoch(),
+        ..BuildRequest::default()
+    };
+    each(call, &a.dirs, &request, &mut |desk, request| {
+        let around = call.world.surroundings();
+        let report = run(desk, &around)?;
+        inbox::print(call, desk, &report, a.json, false);
+        let built = build(desk, &around, request)?;
+        print(call, desk, &built, a.json);
+        let open = crate::workflow::state(desk)?
+            .returns
+            .iter()
+            .any(crate::workflow::ReturnView::needs_a_person);
+        Ok(if open {
+            Outcome::NeedsAPerson
+        } else {
+            Outcome::Done
+        })
+    })
+}
+
+pub fn build_all(call: &Call<'_>, a: &Build) -> Done {
+    let langs = match a.lang.as_str() {
+        "all" => Vec::new(),
+        tag => vec![
+            tag.parse::<Lang>()
+                .map_err(|e| WorkflowError::usage(e.to_string(), "use en, fr or all"))?,
+        ],
+    };
+    let request = BuildRequest {
+        langs,
+        last: a.last,
+        out: a.out.clone(),
+        epoch: epoch(),
+    };
+    each(call, &a.dirs, &request, &mut |desk, request| {
+        let report = build(desk, &call.world.surroundings(), request)?;
+        print(call, desk, &report, a.json);
+        if !request.last {
+            return Ok(Outcome::Done);
+        }
+        Ok(if report.built.is_empty() {
+            Outcome::NeedsAPerson
+        } else {
+            Outcome::Done
+        })
+    })
+}
+
+/// Does the same for every dossier; a bad one does not stop the others and is remembered.
+fn each(
+    call: &Call<'_>,
+    dirs: &[PathBuf],
+    request: &BuildRequest,
+    act: &mut dyn FnMut(&Desk, &BuildRequest) -> Done,
+) -> Done {
+    if dirs.len() < 2 {
+        return act(&call.desk(dirs.first())?, request);
+    }
+    let mut worst = Outcome::Done;
+    let mut failure: Option<WorkflowError> = None;
+    for dir in dirs {
+        // Several notes must not be written over one another.
+        let mut own = request.clone();
+        own.out = request
+            .out
+            .as_ref()
+            .map(|out| out.join(dir.file_name().unwrap_or(dir.as_os_str())));
+        call.world.printer.say(&format!("{}:", dir.display()));
+        match call.desk(Some(dir)).and_then(|desk| act(&desk, &own)) {
+            Ok(outcome) => worst = worst.max(outcome),
+            Err(WorkflowError::Stopped) => return Err(WorkflowError::Stopped),
+            Err(error) => {
+                if let Some(before) = failure.take() {
+                    call.world
+                        .printer
+                        .error(&before.to_string(), &before.hint());
+                }
+                failure = Some(error);
+            }
+        }
+    }
+    match failure {
+        Some(error) if exit::code(&error) > 0 => Err(error),
+        _ => Ok(worst),
+    }
+}
+
+fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
+    let p = &call.world.printer;
+    if as_json {
+        for b in &report.built {
+            p.record(&json!({"lang": b.lang, "path": b.path, "paragraphs": b.paragraphs, "words": b.words, "hash": b.hash}));
+        }
+        if report.built.is_empty() {
+            for o in &report.obstacles {
+                p.record(o);
+            }
+        }
+        return;
+    }
+    if report.built.is_empty() {
+        p.say(&format!(
+            "{} the final note of {} was not built: {} still to settle.",
+            p.err("refused:", Look::Bad),
+            desk.dossier.name(),
+            things(report.obstacles.len())
+        ));
+        say_obstacles(call, &report.obstacles, 40);
+        return;
+    }
+    for b in &report.built {
+        p.say(&format!(
+            "  {} {}  {} paragraphs, {} words",
+            p.err("✓", Look::Good),
+            b.path.display(),
+            b.paragraphs,
+            b.words
+        ));
+    }
+    if report.obstacles.is_empty() {
+        p.say("Everything is confirmed.");
+    } else {
+        p.say(&format!(
+            "Draft: {} still to settle before the final note; `rapporteur status` lists them, `rapporteur review` opens the page.",
+            things(report.obstacles.len())
+        ));
+    }
+}
+
+fn things(n: usize) -> String {
+    if n == 1 {
+        "1 thing".into()
+    } else {
+        format!("{n} things")
+    }
+}
+
+/// Says what stands in the way, at most `most` lines.
+pub fn say_obstacles(call: &Call<'_>, obstacles: &[Obstacle], most: usize) {
+    let p = &call.world.printer;
+    for o in obstacles.iter().take(most) {
+        p.say(&format!("  {}", o.message));
+    }
+    if obstacles.len() > most {
+        p.say(&format!(
+            "  … and {} more (`rapporteur status --json` has them all)",
+            obstacles.len() - most
+        ));
+    }
+}

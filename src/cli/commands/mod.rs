@@ -1,0 +1,75 @@
+//! One file a command: each calls a use case and prints its report.
+
+mod build;
+mod check;
+mod countries;
+mod explain;
+mod extract;
+mod inbox;
+mod memory;
+mod new;
+mod read;
+mod records;
+mod review;
+mod status;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::args::{Arguments, Command};
+use super::exit::Outcome;
+use super::world::{World, desk};
+use crate::language::Resources;
+use crate::workflow::{Desk, WorkflowError};
+
+/// What a command returns.
+pub type Done = Result<Outcome, WorkflowError>;
+
+/// Everything a command needs.
+pub struct Call<'a> {
+    pub world: &'a World,
+    pub resources: Arc<Resources>,
+    /// The dossier named with `-C`.
+    pub named: Option<PathBuf>,
+}
+
+impl Call<'_> {
+    /// The dossier given as an argument, named with `-C`, or found from here upwards.
+    pub fn desk(&self, given: Option<&PathBuf>) -> Result<Desk, WorkflowError> {
+        desk(
+            given.or(self.named.as_ref()).map(PathBuf::as_path),
+            &self.resources,
+        )
+    }
+}
+
+/// Runs the command that was asked for.
+pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>) -> Done {
+    let call = Call {
+        world,
+        resources,
+        named: arguments.dossier.clone(),
+    };
+    match &arguments.command {
+        Command::New(a) => new::run(&call, a),
+        Command::Run(a) => build::run_all(&call, a),
+        Command::Ingest(a) => inbox::ingest(&call, a),
+        Command::Attribute(a) => inbox::attribute(&call, a),
+        Command::Status(a) => status::run(&call, a),
+        Command::Review(a) => review::run(&call, a),
+        Command::Check(a) => check::run(&call, a),
+        Command::Build(a) => build::build_all(&call, a),
+        Command::Explain(a) => explain::run(&call, a),
+        Command::Extract(a) => extract::run(&call, a),
+        Command::Read(a) => read::run(&call, a),
+        Command::Memory(a) => memory::run(&call, a),
+        Command::Suggest(a) => records::suggest(&call, a),
+        Command::Draft(a) => records::draft(&call, a),
+        Command::Countries(a) => countries::run(&call, a),
+        Command::Completions { shell } => {
+            let mut command = <Arguments as clap::CommandFactory>::command();
+            clap_complete::generate(*shell, &mut command, "rapporteur", &mut std::io::stdout());
+            Ok(Outcome::Done)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The one place that turns outcomes into exit codes and last words.
+
+use std::process::ExitCode;
+
+use super::printer::Printer;
+use crate::workflow::WorkflowError;
+
+/// How a command ended when it did not fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: done, but something needs a person.
+    NeedsAPerson,
+}
+
+/// Says what went wrong, if anything, and gives the exit code.
+pub fn finish(done: Result<Outcome, WorkflowError>, printer: &Printer) -> ExitCode {
+    match done {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::NeedsAPerson) => ExitCode::from(1),
+        Err(error) => {
+            printer.error(&error.to_string(), &error.hint());
+            ExitCode::from(code(&error))
+        }
+    }
+}
+
+/// The exit code of a fault: 2 where a person can put it right, 3 where the program is to blame.
+pub fn code(error: &WorkflowError) -> u8 {
+    use crate::dossier::DossierError as D;
+    match error {
+        WorkflowError::Write(_) => 3,
+        WorkflowError::Dossier(D::Damaged { .. }) => 3,
+        WorkflowError::Conflict | WorkflowError::Stopped => 1,
+        WorkflowError::Dossier(_)
+        | WorkflowError::Language(_)
+        | WorkflowError::Memory { .. }
+        | WorkflowError::Suggest(_)
+        | WorkflowError::Input { .. }
+        | WorkflowError::Usage { .. } => 2,
+    }
+}
+
+/// The exit code for arguments that cannot be understood; asking for help is no fault.
+pub fn usage(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if error.use_stderr() {
+        ExitCode::from(2)
+    } else {
+        ExitCode::SUCCESS
+    }
+}

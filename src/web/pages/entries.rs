@@ -1,0 +1,157 @@
+//! The entries in the note's order.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Query, State};
+use axum::response::Html;
+use serde::Deserialize;
+
+use super::html;
+use crate::model::entry::Entry;
+use crate::model::ids::Lang;
+use crate::model::note_plan::{Heading, PlanItem};
+use crate::web::fault::Fault;
+use crate::web::show;
+use crate::web::site::Site;
+use crate::workflow::state;
+
+/// What to show.
+#[derive(Debug, Deserialize, Default)]
+pub struct Filter {
+    /// `open`: only what is not confirmed everywhere.
+    #[serde(default)]
+    show: String,
+}
+
+enum Line {
+    Heading {
+        level: u8,
+        text: String,
+    },
+    Entry {
+        number: String,
+        id: String,
+        title: String,
+        excluded: bool,
+        texts: Vec<Text>,
+    },
+}
+
+struct Text {
+    lang: String,
+    class: &'static str,
+    state: String,
+    text: String,
+}
+
+#[derive(Template)]
+#[template(path = "entries.html")]
+struct Page<'a> {
+    tab: &'static str,
+    person: &'a str,
+    csrf: &'a str,
+    langs: Vec<String>,
+    lines: Vec<Line>,
+    waiting: Vec<Line>,
+    only_open: bool,
+    count: usize,
+}
+
+/// `GET /entries`.
+pub async fn page(
+    State(site): State<Arc<Site>>,
+    Query(filter): Query<Filter>,
+) -> Result<Html<String>, Fault> {
+    let now = site.work(|site, _| state(&site.desk)).await?;
+    let langs = now.settings.note.languages.clone();
+    let resources = &site.desk.resources;
+    let only_open = filter.show == "open";
+    let line = |number: String, entry: &Entry| Line::Entry {
+        number,
+        id: entry.id.to_string(),
+        title: show::title(entry, resources),
+        excluded: entry.excluded,
+        texts: langs.iter().map(|lang| text(entry, lang)).collect(),
+    };
+    let mut lines = Vec::new();
+    let mut shown = std::collections::BTreeSet::new();
+    for item in &now.plan.items {
+        match item {
+            PlanItem::Heading(heading) => {
+                // A heading without entries under it says nothing when only open ones are shown.
+                if only_open {
+                    while matches!(lines.last(), Some(Line::Heading { level, .. }) if *level >= level_of(heading))
+                    {
+                        lines.pop();
+                    }
+                }
+                lines.push(Line::Heading {
+                    level: level_of(heading),
+                    text: heading_text(&now.settings, heading),
+                });
+            }
+            PlanItem::Paragraph { number, entry } => {
+                shown.insert(entry.id);
+                if !only_open || !langs.iter().all(|l| entry.is_settled(l)) {
+                    lines.push(line(number.to_string(), entry));
+                }
+            }
+        }
+    }
+    let waiting = now
+        .entries
+        .values()
+        .filter(|e| !shown.contains(&e.id))
+        .map(|e| line("–".into(), e))
+        .collect();
+    html(&Page {
+        tab: "entries",
+        person: &site.person,
+        csrf: &site.csrf,
+        langs: langs.iter().map(show::language).collect(),
+        lines,
+        waiting,
+        only_open,
+        count: shown.len(),
+    })
+}
+
+fn level_of(heading: &Heading) -> u8 {
+    match heading {
+        Heading::Theme(_) => 2,
+        Heading::Recommendation(_) => 3,
+        _ => 1,
+    }
+}
+
+fn heading_text(settings: &crate::model::settings::Settings, heading: &Heading) -> String {
+    match heading {
+        Heading::Introduction => "I. Introduction".into(),
+        Heading::Implementation => "II. Implementation".into(),
+        Heading::Conclusions => "III. Conclusions".into(),
+        Heading::Theme(n) => {
+            let title = settings
+                .theme(*n)
+                .and_then(|t| t.title.get(&settings.note.original))
+                .cloned();
+            format!("Theme {n}. {}", title.unwrap_or_default())
+        }
+        Heading::Recommendation(cell) => format!("Recommendation {cell}"),
+    }
+}
+
+fn text(entry: &Entry, lang: &Lang) -> Text {
+    let (class, state) = show::state_of(entry.texts.get(lang));
+    let text = entry
+        .texts
+        .get(lang)
+        .map(|t| t.text.clone())
+        .unwrap_or_default();
+    Text {
+        lang: lang.to_string(),
+        class,
+        state,
+        text,
+    }
+}

@@ -1,0 +1,366 @@
+//! One entry: the statement as returned, an editor for each language, the proposals.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::ACCEPT;
+use axum::response::{Html, IntoResponse, Redirect, Response};
+use axum::{Form, Json};
+use serde::Deserialize;
+use serde_json::json;
+
+use super::html;
+use crate::model::entry::Entry;
+use crate::model::extraction::Answer;
+use crate::model::ids::{EntryId, Hash, Lang};
+use crate::web::fault::Fault;
+use crate::web::guard::is_ours;
+use crate::web::show;
+use crate::web::site::Site;
+use crate::workflow::{
+    State as Dossier, TextDecision, Verb, decide_text, exclude, seen, state, undo,
+};
+
+struct Statement {
+    file: String,
+    link: String,
+    place: String,
+    ticked: &'static str,
+    lang: String,
+    sureness: u8,
+    evidence: String,
+    text: String,
+    notes: Vec<String>,
+}
+
+struct Repair {
+    kind: String,
+    from: String,
+    to: String,
+}
+
+struct Offer {
+    index: usize,
+    score: String,
+    class: &'static str,
+    matched: String,
+    text: String,
+    source: String,
+    basis: String,
+    repairs: Vec<Repair>,
+    marks: Vec<String>,
+}
+
+struct Editor {
+    lang: String,
+    name: String,
+    class: &'static str,
+    state: String,
+    text: String,
+    basis: String,
+    seen: String,
+    offers: Vec<Offer>,
+    review: bool,
+}
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct Page<'a> {
+    tab: &'static str,
+    person: &'a str,
+    csrf: &'a str,
+    id: String,
+    number: String,
+    title: String,
+    excluded: bool,
+    recommendation: String,
+    statements: Vec<Statement>,
+    editors: Vec<Editor>,
+    previous: Option<String>,
+    next: Option<String>,
+    next_open: Option<String>,
+}
+
+fn parse_id(id: &str) -> Result<EntryId, Fault> {
+    id.parse()
+        .map_err(|_| Fault::missing("there is no such entry"))
+}
+
+/// `GET /entries/{id}`.
+pub async fn page(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Fault> {
+    let id = parse_id(&id)?;
+    let now = site.work(|site, _| state(&site.desk)).await?;
+    let Some(entry) = now.entries.get(&id) else {
+        return Err(Fault::missing("there is no such entry"));
+    };
+    let order: Vec<&Entry> = now.plan.paragraphs().map(|(_, e)| e).collect();
+    let at = order.iter().position(|e| e.id == id);
+    let link = |e: &&Entry| format!("/entries/{}", e.id);
+    let langs = &now.settings.note.languages;
+    let next_open = order
+        .iter()
+        .skip(at.map_or(0, |i| i + 1))
+        .chain(order.iter().take(at.unwrap_or(0)))
+        .find(|e| !langs.iter().all(|l| e.is_settled(l)))
+        .map(link);
+    let recommendation = entry
+        .key
+        .cell()
+        .and_then(|cell| now.settings.recommendation(cell));
+    html(&Page {
+        tab: "entries",
+        person: &site.person,
+        csrf: &site.csrf,
+        id: id.to_string(),
+        number: now
+            .plan
+            .paragraphs()
+            .find(|(_, e)| e.id == id)
+            .map_or_else(|| "–".into(), |(n, _)| n.to_string()),
+        title: show::title(entry, &site.desk.resources),
+        excluded: entry.excluded,
+        recommendation: recommendation
+            .and_then(|r| r.text.get(&entry.original))
+            .cloned()
+            .unwrap_or_default(),
+        statements: statements(entry),
+        editors: langs.iter().map(|lang| editor(&now, entry, lang)).collect(),
+        previous: at
+            .and_then(|i| i.checked_sub(1))
+            .and_then(|i| order.get(i))
+            .map(link),
+        next: at.and_then(|i| order.get(i + 1)).map(link),
+        next_open,
+    })
+}
+
+fn statements(entry: &Entry) -> Vec<Statement> {
+    entry
+        .sources
+        .iter()
+        .map(|source| {
+            let s = &source.statement;
+            Statement {
+                file: source.file.clone(),
+                link: format!("/returns/{}", source.return_id.0),
+                place: s.place.clone(),
+                ticked: match s.action {
+                    Some(Answer::Yes) => "YES",
+                    Some(Answer::No) => "NO",
+                    None => "nothing ticked",
+                },
+                lang: s.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
+                sureness: s.confidence,
+                evidence: s.evidence.clone(),
+                text: s.text.clone(),
+                notes: s.notes.clone(),
+            }
+        })
+        .collect()
+}
+
+fn editor(now: &Dossier, entry: &Entry, lang: &Lang) -> Editor {
+    let text = entry.texts.get(lang);
+    let (class, word) = show::state_of(text);
+    let offers = now
+        .proposals
+        .get(&(entry.id, lang.clone()))
+        .map(|p| p.list.as_slice())
+        .unwrap_or_default();
+    Editor {
+        lang: lang.to_string(),
+        name: show::language(lang),
+        class,
+        state: word,
+        text: text.map(|t| t.text.clone()).unwrap_or_default(),
+        basis: text.map(|t| t.basis.clone()).unwrap_or_default(),
+        seen: seen(entry, lang).as_str().to_owned(),
+        review: text.is_some_and(|t| t.needs_review),
+        offers: offers
+            .iter()
+            .enumerate()
+            .map(|(i, p)| {
+                let s = &p.suggestion;
+                let marked = |m: &crate::model::suggestion::Mark| {
+                    let span: String = s
+                        .target
+                        .chars()
+                        .skip(m.start)
+                        .take(m.end.saturating_sub(m.start))
+                        .collect();
+                    if span.is_empty() {
+                        m.why.clone()
+                    } else {
+                        format!("“{span}”: {}", m.why)
+                    }
+                };
+                Offer {
+                    index: i + 1,
+                    score: if p.by_rule && s.score <= 0.0 {
+                        "–".into()
+                    } else {
+                        format!("{:.0}", s.score)
+                    },
+                    class: band(s.score, p.by_rule),
+                    matched: if s.matched > 0.0 {
+                        format!("{:.1}", s.matched)
+                    } else {
+                        String::new()
+                    },
+                    text: s.target.clone(),
+                    source: s.source.clone(),
+                    basis: s.basis.clone(),
+                    repairs: s
+                        .repairs
+                        .iter()
+                        .map(|r| Repair {
+                            kind: r.kind.clone(),
+                            from: r.from.clone(),
+                            to: r.to.clone(),
+                        })
+                        .collect(),
+                    marks: s.marks.iter().map(marked).collect(),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn band(score: f64, by_rule: bool) -> &'static str {
+    match score {
+        _ if by_rule => "draft",
+        s if s >= 99.995 => "full",
+        s if s >= 65.0 => "fuzzy",
+        _ => "weak",
+    }
+}
+
+/// A text as the form or the script sends it.
+#[derive(Debug, Deserialize)]
+pub struct TextForm {
+    csrf: String,
+    lang: String,
+    text: String,
+    seen: String,
+    verb: String,
+    /// Where to go afterwards.
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /entries/{id}/text`. A browser's form is answered with the page, the script with JSON.
+pub async fn save_text(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    headers: axum::http::HeaderMap,
+    Form(form): Form<TextForm>,
+) -> Result<Response, Fault> {
+    if !is_ours(&site, &form.csrf) {
+        return Err(Fault::bad(
+            "this form is of an earlier session; open the page again",
+        ));
+    }
+    let id = parse_id(&id)?;
+    let lang: Lang = form
+        .lang
+        .parse()
+        .map_err(|_| Fault::bad("that is not a language"))?;
+    let verb = match form.verb.as_str() {
+        "confirm" => Verb::Confirm,
+        "tentative" => Verb::Tentative,
+        "reject" => Verb::Reject,
+        "edit" => Verb::Edit,
+        _ => return Err(Fault::bad("that is not something to do with a text")),
+    };
+    let wish = TextDecision {
+        entry: id,
+        lang: lang.clone(),
+        verb,
+        // Browsers send line ends as CR LF.
+        text: form.text.replace("\r\n", "\n"),
+        seen: Some(Hash::from_stored(form.seen)),
+    };
+    let now = site
+        .change(move |site, around| decide_text(&site.desk, around, &wish))
+        .await?;
+    if headers
+        .get(ACCEPT)
+        .is_some_and(|a| a.as_bytes().starts_with(b"application/json"))
+    {
+        let entry = now.entries.get(&id);
+        let texts: Vec<_> = entry
+            .map(|e| {
+                e.texts
+                    .iter()
+                    .map(|(l, t)| {
+                        let (class, word) = show::state_of(Some(t));
+                        json!({"lang": l, "class": class, "state": word, "seen": seen(e, l), "text": t.text})
+                    })
+                    .collect()
+            })
+            .unwrap_or_default();
+        return Ok((StatusCode::OK, Json(json!({"texts": texts}))).into_response());
+    }
+    let to = if form.next.starts_with("/entries") {
+        form.next
+    } else {
+        format!("/entries/{id}")
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// Leaving an entry out, or taking it back in.
+#[derive(Debug, Deserialize)]
+pub struct ExcludeForm {
+    csrf: String,
+    excluded: String,
+    #[serde(default)]
+    reason: String,
+}
+
+/// `POST /entries/{id}/exclude`.
+pub async fn exclude_entry(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<ExcludeForm>,
+) -> Result<Redirect, Fault> {
+    if !is_ours(&site, &form.csrf) {
+        return Err(Fault::bad(
+            "this form is of an earlier session; open the page again",
+        ));
+    }
+    let id = parse_id(&id)?;
+    site.change(move |site, around| {
+        exclude(&site.desk, around, id, form.excluded == "yes", &form.reason)
+    })
+    .await?;
+    Ok(Redirect::to(&format!("/entries/{id}")))
+}
+
+/// A form that goes back to where it came from.
+#[derive(Debug, Deserialize)]
+pub struct UndoForm {
+    csrf: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /undo`: takes back this person's last decision.
+pub async fn undo_last(
+    State(site): State<Arc<Site>>,
+    Form(form): Form<UndoForm>,
+) -> Result<Redirect, Fault> {
+    if !is_ours(&site, &form.csrf) {
+        return Err(Fault::bad(
+            "this form is of an earlier session; open the page again",
+        ));
+    }
+    site.change(|site, around| undo(&site.desk, around)).await?;
+    let here = form.next.starts_with('/') && !form.next.starts_with("//");
+    Ok(Redirect::to(if here { &form.next } else { "/entries" }))
+}

@@ -1,0 +1,21 @@
+//! The views, one file each.
+
+pub mod assets;
+pub mod entries;
+pub mod entry;
+pub mod files;
+pub mod overview;
+pub mod returns;
+
+use askama::Template;
+use axum::response::Html;
+
+use super::fault::Fault;
+
+/// A rendered template.
+pub fn html(template: &impl Template) -> Result<Html<String>, Fault> {
+    template
+        .render()
+        .map(Html)
+        .map_err(|_| Fault::internal("the page could not be rendered"))
+}

@@ -1,0 +1,93 @@
+//! Listening, and stopping.
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+
+use super::guard;
+use super::pages::{assets, entries, entry, files, overview, returns};
+use super::site::Site;
+use crate::dossier::DossierError;
+use crate::workflow::{Desk, WorkflowError};
+
+/// Largest upload in bytes, all files of one request together.
+const LARGEST_UPLOAD: usize = 64 << 20;
+
+/// Serves the review page of a dossier on 127.0.0.1 until `stop` says so. `told` gets the address
+/// with its token once the page can be opened. `now` is the clock.
+///
+/// # Errors
+/// When the port is taken or the system refuses to listen.
+pub fn serve(
+    desk: Desk,
+    person: &str,
+    port: u16,
+    now: fn() -> Timestamp,
+    stop: &(dyn Fn() -> bool + Sync),
+    told: &dyn Fn(&str),
+) -> Result<(), WorkflowError> {
+    let fail = |e: std::io::Error| {
+        DossierError::io("listen on", &PathBuf::from(format!("127.0.0.1:{port}")), e)
+    };
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(fail)?;
+    runtime.block_on(async {
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let listener =
+            tokio::net::TcpListener::bind(address)
+                .await
+                .map_err(|e| match e.kind() {
+                    std::io::ErrorKind::AddrInUse => WorkflowError::usage(
+                        format!("port {port} is in use by another program"),
+                        "choose another with --port, or leave --port out",
+                    ),
+                    _ => fail(e).into(),
+                })?;
+        let port = listener.local_addr().map_err(fail)?.port();
+        let site = Arc::new(Site::new(desk, person.to_owned(), port, now)?);
+        told(&format!("http://127.0.0.1:{port}/?token={}", site.token));
+        let ended = async {
+            while !stop() {
+                tokio::time::sleep(Duration::from_millis(150)).await;
+            }
+        };
+        tokio::select! {
+            served = axum::serve(listener, router(site)) => served.map_err(|e| fail(e).into()),
+            () = ended => Ok(()),
+        }
+    })
+}
+
+/// All routes, behind the guard.
+pub fn router(site: Arc<Site>) -> Router {
+    Router::new()
+        .route("/", get(overview::page))
+        .route("/upload", post(files::upload))
+        .route("/read", post(files::read_inbox))
+        .route("/build", post(files::build_notes))
+        .route("/notes/{name}", get(files::download))
+        .route("/entries", get(entries::page))
+        .route("/entries/{id}", get(entry::page))
+        .route("/entries/{id}/text", post(entry::save_text))
+        .route("/entries/{id}/exclude", post(entry::exclude_entry))
+        .route("/undo", post(entry::undo_last))
+        .route("/returns", get(returns::list))
+        .route("/returns/{id}", get(returns::page))
+        .route("/returns/{id}/country", post(returns::set_country))
+        .route("/returns/{id}/place", post(returns::place_passage))
+        .route("/returns/{id}/resolve", post(returns::resolve_return))
+        .route("/assets/{name}", get(assets::asset))
+        .layer(from_fn_with_state(Arc::clone(&site), guard::check))
+        .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
+        .with_state(site)
+}

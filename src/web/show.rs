@@ -1,0 +1,78 @@
+//! How things look on the page: words and classes for states, texts made short.
+
+use crate::language::Resources;
+use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
+use crate::model::ids::Lang;
+use crate::workflow::CellStatus;
+
+/// Class and word for the state of a text.
+pub fn state_of(text: Option<&EntryText>) -> (&'static str, String) {
+    let Some(text) = text else {
+        return ("empty", "no text".into());
+    };
+    if text.needs_review && text.state.is_decided() {
+        return ("review", "needs review".into());
+    }
+    match (text.state, text.score) {
+        (TextState::Empty, _) => ("empty", "no text".into()),
+        (TextState::Suggested, Some(score)) => ("suggested", format!("suggested {score:.0}")),
+        (TextState::Suggested, None) => ("suggested", "suggested".into()),
+        (TextState::Draft, _) => ("draft", "draft".into()),
+        (TextState::Edited, _) => ("edited", "edited".into()),
+        (TextState::Tentative, _) => ("tentative", "tentative".into()),
+        (TextState::Confirmed, _) => ("confirmed", "confirmed".into()),
+    }
+}
+
+/// Sign, class and word for a cell of the matrix.
+pub fn cell(status: CellStatus) -> (&'static str, &'static str, &'static str) {
+    match status {
+        CellStatus::Blank => ("·", "blank", "nothing said"),
+        CellStatus::Excluded => ("×", "excluded", "left out"),
+        CellStatus::WaitsForOfficer => ("?", "waits", "ticked only: an officer decides"),
+        CellStatus::Replied => ("!", "replied", "to be drafted"),
+        CellStatus::Drafted => ("○", "draft", "drafted, not translated"),
+        CellStatus::Translated => ("◐", "suggested", "text in all languages, not confirmed"),
+        CellStatus::Confirmed => ("●", "confirmed", "confirmed"),
+        CellStatus::NeedsReview => ("~", "review", "changed since it was confirmed"),
+    }
+}
+
+/// What an entry is, in words.
+pub fn title(entry: &Entry, resources: &Resources) -> String {
+    match &entry.key {
+        EntryKey::Introduction(_) => "Introduction".into(),
+        EntryKey::Conclusion(_) => "Conclusions".into(),
+        EntryKey::Restatement(cell) => format!("Recommendation {cell} restated"),
+        EntryKey::Statement { cell, .. } => {
+            let names: Vec<String> = entry
+                .countries
+                .iter()
+                .map(|c| resources.countries.list_name(*c, &Lang::en()))
+                .collect();
+            format!("{}, recommendation {cell}", names.join(", "))
+        }
+    }
+}
+
+/// A text on one line, cut at `most` characters.
+pub fn short(text: &str, most: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if line.chars().count() <= most {
+        return line;
+    }
+    let mut cut: String = line.chars().take(most.saturating_sub(1)).collect();
+    cut.push('…');
+    cut
+}
+
+/// Name of a language for headings.
+pub fn language(lang: &Lang) -> String {
+    match lang.as_str() {
+        "en" => "English".into(),
+        "fr" => "French".into(),
+        "es" => "Spanish".into(),
+        "ru" => "Russian".into(),
+        other => other.to_uppercase(),
+    }
+}
