@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    rapporteur::cli::main()
+    rapporteur::cli::main(&rapporteur::web::serve)
 }

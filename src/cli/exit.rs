@@ -26,6 +26,15 @@ pub fn finish(done: Result<Outcome, WorkflowError>, printer: &Printer) -> ExitCo
     }
 }
 
+/// The last words and the exit code after a fault of the program itself.
+pub fn internal_fault() -> ExitCode {
+    super::printer::last_words(
+        "the program has a fault and stopped; every file is as it was before or complete",
+        "please send the lines above, and what you did, to whoever keeps the program for you",
+    );
+    ExitCode::from(3)
+}
+
 /// The exit code of a fault: 2 where a person can put it right, 3 where the program is to blame.
 pub fn code(error: &WorkflowError) -> u8 {
     use crate::dossier::DossierError as D;

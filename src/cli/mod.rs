@@ -14,8 +14,28 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
+use crate::workflow::{Desk, WorkflowError};
+
+/// How the review page is served: dossier, person, port, clock, the wish to stop, and who is told
+/// the address. Handed in by the program, since the command line does not know the page.
+pub type Serve = dyn Fn(
+        Desk,
+        &str,
+        u16,
+        fn() -> jiff::Timestamp,
+        &(dyn Fn() -> bool + Sync),
+        &dyn Fn(&str),
+    ) -> Result<(), WorkflowError>
+    + Sync;
+
 /// Runs the program with the process's arguments.
-pub fn main() -> ExitCode {
+pub fn main(serve: &Serve) -> ExitCode {
+    // A fault of the program itself has said where it happened; it ends with its own exit code.
+    let run = std::panic::AssertUnwindSafe(|| run(serve));
+    std::panic::catch_unwind(run).unwrap_or_else(|_| exit::internal_fault())
+}
+
+fn run(serve: &Serve) -> ExitCode {
     let arguments = match args::Arguments::try_parse() {
         Ok(arguments) => arguments,
         Err(error) => return exit::usage(&error),
@@ -23,6 +43,6 @@ pub fn main() -> ExitCode {
     let world = world::World::new(&arguments);
     let done = world
         .resources()
-        .and_then(|resources| commands::run(&arguments, &world, resources));
+        .and_then(|resources| commands::run(&arguments, &world, resources, serve));
     exit::finish(done, &world.printer)
 }

@@ -102,6 +102,11 @@ impl Printer {
     }
 }
 
+/// An error with advice on standard error, when there is no printer any more.
+pub fn last_words(message: &str, hint: &str) {
+    let _ = writeln!(io::stderr().lock(), "error: {message}\n help: {hint}");
+}
+
 fn paint(text: &str, look: Look, on: bool) -> String {
     if !on {
         return text.to_owned();

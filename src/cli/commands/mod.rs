@@ -16,6 +16,7 @@ mod status;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::Serve;
 use super::args::{Arguments, Command};
 use super::exit::Outcome;
 use super::world::{World, desk};
@@ -31,6 +32,8 @@ pub struct Call<'a> {
     pub resources: Arc<Resources>,
     /// The dossier named with `-C`.
     pub named: Option<PathBuf>,
+    /// How the review page is served.
+    pub serve: &'a Serve,
 }
 
 impl Call<'_> {
@@ -44,11 +47,12 @@ impl Call<'_> {
 }
 
 /// Runs the command that was asked for.
-pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>) -> Done {
+pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serve: &Serve) -> Done {
     let call = Call {
         world,
         resources,
         named: arguments.dossier.clone(),
+        serve,
     };
     match &arguments.command {
         Command::New(a) => new::run(&call, a),

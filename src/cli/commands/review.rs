@@ -4,7 +4,6 @@ use super::{Call, Done};
 use crate::cli::args::Review;
 use crate::cli::exit::Outcome;
 use crate::cli::world::now;
-use crate::web;
 
 pub fn run(call: &Call<'_>, a: &Review) -> Done {
     let desk = call.desk(a.dir.as_ref())?;
@@ -15,7 +14,7 @@ pub fn run(call: &Call<'_>, a: &Review) -> Done {
         p.data(address);
         p.say("The review page is open at this address, on this machine only. Ctrl-C ends it; everything is saved at once.");
     };
-    web::serve(
+    (call.serve)(
         desk,
         call.world.person(),
         a.port,
