@@ -121,10 +121,9 @@ pub struct MeetingSettings {
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct AdoptedSettings {
-    /// Its full name with the article where the language wants one in a sentence
-    /// ("the Thirteenth Meeting of ...").
+    /// Its full name, without article ("Thirteenth Meeting of ...").
     pub name: Texts,
-    /// Its short name in headings ("the Thirteenth Meeting").
+    /// Its short name as in a sentence ("the Thirteenth Meeting").
     pub short_name: Texts,
     /// Who met ("the Heads of ...").
     pub participants: Texts,

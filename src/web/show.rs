@@ -55,17 +55,6 @@ pub fn title(entry: &Entry, resources: &Resources) -> String {
     }
 }
 
-/// A text on one line, cut at `most` characters.
-pub fn short(text: &str, most: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= most {
-        return line;
-    }
-    let mut cut: String = line.chars().take(most.saturating_sub(1)).collect();
-    cut.push('…');
-    cut
-}
-
 /// Name of a language for headings.
 pub fn language(lang: &Lang) -> String {
     match lang.as_str() {

@@ -46,7 +46,9 @@ pub enum WorkflowError {
         hint: String,
     },
     /// The text was changed by somebody else since the person saw it.
-    #[error("the text was changed since you opened it; your text is kept as a proposal")]
+    #[error(
+        "the text was changed by somebody else since you opened it; yours was not written over it"
+    )]
     Conflict,
     /// The person asked to stop.
     #[error("stopped as asked; everything finished so far is kept")]
@@ -78,12 +80,13 @@ impl WorkflowError {
         match self {
             Self::Dossier(e) => e.hint(),
             Self::Input { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
+            Self::Conflict => {
+                "copy your text, open the entry again, and decide between the two".into()
+            }
             Self::Stopped => "start the same command again to go on".into(),
-            Self::Language(_)
-            | Self::Memory { .. }
-            | Self::Suggest(_)
-            | Self::Write(_)
-            | Self::Conflict => String::new(),
+            Self::Language(_) | Self::Memory { .. } | Self::Suggest(_) | Self::Write(_) => {
+                String::new()
+            }
         }
     }
 }

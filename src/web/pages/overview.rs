@@ -30,7 +30,6 @@ struct Cell {
 
 struct Row {
     name: String,
-    code: String,
     files: String,
     counts: bool,
     cells: Vec<Cell>,
@@ -167,7 +166,6 @@ fn row(s: &Status, c: &crate::workflow::CountryStatus) -> Row {
         .collect();
     Row {
         name: c.name.clone(),
-        code: c.country.to_string(),
         files: c.files.join(", "),
         counts: c.counts,
         cells,
