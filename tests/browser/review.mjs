@@ -1,0 +1,141 @@
+// Drives the review page in a real browser as a desk officer would.
+//   node review.mjs ADDRESS FILE-TO-UPLOAD PICTURES-FOLDER
+// Prints one line a step; ends with exit code 1 at the first thing that is not as it should be.
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const require = createRequire(path.join(process.env.RAPPORTEUR_NODE_MODULES, "x.js"));
+const { chromium } = require("playwright-core");
+const axeSource = require.resolve("axe-core/axe.min.js");
+
+const [address, upload, pictures] = process.argv.slice(2);
+const home = new URL(address);
+const browser = await chromium.launch({
+  executablePath: process.env.RAPPORTEUR_CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
+});
+
+const faults = [];
+const wrong = (what) => { faults.push(what); console.error(`WRONG: ${what}`); };
+const step = (what) => console.log(what);
+const want = (truth, what) => (truth ? step(`ok ${what}`) : wrong(what));
+
+function watch(page) {
+  page.on("console", (m) => { if (m.type() === "error") wrong(`console: ${m.text()}`); });
+  page.on("pageerror", (e) => wrong(`script: ${e.message}`));
+  page.on("request", (r) => { if (new URL(r.url()).host !== home.host) wrong(`a request to ${r.url()}`); });
+}
+
+async function accessible(page, name) {
+  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: false });
+  // The policy of the page forbids foreign scripts; the auditor runs in a world of its own.
+  const source = require("node:fs").readFileSync(axeSource, "utf8");
+  const session = await page.context().newCDPSession(page);
+  const { frameTree } = await session.send("Page.getFrameTree");
+  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "audit" });
+  const run = async (expression) =>
+    (await session.send("Runtime.evaluate", { contextId: executionContextId, expression, awaitPromise: true, returnByValue: true })).result.value;
+  await run(source + "; 0");
+  const found = await run(
+    "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')))"
+  );
+  for (const one of found ?? ["the audit did not run"]) wrong(`${name}: ${one}`);
+  step(`ok ${name} is accessible`);
+}
+
+try {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
+  const page = await context.newPage();
+  watch(page);
+
+  const bare = await context.request.get(home.origin + "/");
+  want(bare.status() === 403, "no key, no page");
+
+  await page.goto(address);
+  want(page.url() === home.origin + "/", "the key is not left in the address");
+  want((await page.locator("table.matrix tbody tr").count()) >= 10, "the matrix shows the countries");
+  await accessible(page, "overview");
+
+  await page.goto(home.origin + "/returns");
+  want((await page.locator("table.list tbody tr").count()) >= 10, "the returns are listed");
+  await accessible(page, "returns");
+  await page.locator("table.list tbody a").first().click();
+  await page.waitForSelector("h1");
+  await accessible(page, "return");
+
+  await page.goto(home.origin + "/entries");
+  await accessible(page, "entries");
+  const entry = await page.locator("table.entries tbody td.number a").nth(6).getAttribute("href");
+  await page.goto(home.origin + entry);
+  await accessible(page, "entry");
+
+  const english = page.locator("#text-en");
+  await english.fill("Typed in a browser, « with marks » and a <b>tag</b>.");
+  await page.waitForFunction(() => document.querySelector("[data-lang=en] [data-saved]").textContent === "Saved");
+  await page.reload();
+  want((await english.inputValue()) === "Typed in a browser, « with marks » and a <b>tag</b>.", "what was typed is kept");
+
+  const offer = page.locator("[data-lang=fr] [data-apply='1']");
+  if (await offer.count()) {
+    const text = await page.locator("[data-lang=fr] [data-offer='1']").inputValue();
+    await page.locator("#text-fr").focus();
+    await page.keyboard.press("Control+1");
+    await page.waitForFunction(() => document.querySelector("[data-lang=fr] [data-saved]").textContent === "Saved");
+    want((await page.locator("#text-fr").inputValue()) === text, "a proposal is applied by its key");
+  }
+  await english.focus();
+  await page.keyboard.press("Control+Enter");
+  await page.waitForFunction(() => document.querySelector("[data-lang=en] [data-state]").textContent === "confirmed");
+  want(await page.locator("#text-fr").evaluate((e) => e === document.activeElement), "confirming goes on to the translation");
+  if (!(await page.locator("#text-fr").inputValue())) await page.locator("#text-fr").fill("Écrit dans un navigateur.");
+  await page.keyboard.press("Control+Enter");
+  await page.waitForURL((u) => u.pathname.startsWith("/entries/") && u.pathname !== entry);
+  step("ok confirming the last language goes on to the next open entry");
+
+  // Two windows on one entry: the later one is told, and its words stay where they are.
+  const here = page.url();
+  const second = await context.newPage();
+  second.on("pageerror", (e) => wrong(`script: ${e.message}`));
+  await second.goto(here);
+  await page.locator("#text-en").fill("The first window.");
+  await page.waitForFunction(() => document.querySelector("[data-lang=en] [data-saved]").textContent === "Saved");
+  await second.locator("#text-en").fill("The second window.");
+  await second.waitForFunction(() => document.querySelector("[data-lang=en] [data-saved]").classList.contains("failed"));
+  want((await second.locator("#text-en").inputValue()) === "The second window.", "the loser keeps the words");
+  second.on("dialog", (d) => d.accept());
+  await second.close();
+
+  await page.goto(home.origin + "/");
+  await page.setInputFiles("#files", upload);
+  await page.getByRole("button", { name: "Take in and read" }).click();
+  await page.waitForSelector("[role=status], [role=alert]");
+  want((await page.locator("main").innerText()).includes(path.basename(upload)), "an uploaded file is taken in and named");
+
+  await page.goto(home.origin + "/");
+  await page.getByRole("button", { name: "Build the notes" }).click();
+  await page.waitForSelector("a[download]");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("a[download]").first().click()]);
+  want(/^note-(en|fr)\.docx$/.test(download.suggestedFilename()), "a built note is downloaded");
+  await accessible(page, "overview-built");
+
+  // Everything works without scripts too.
+  const plain = await browser.newContext({ javaScriptEnabled: false });
+  const still = await plain.newPage();
+  const link = new URL(address);
+  await still.goto(link.href);
+  await still.goto(here);
+  await still.locator("#text-en").fill("Saved by a plain form.");
+  await still.locator("[data-lang=en] button[value=edit]").first().click();
+  want((await still.locator("#text-en").inputValue()) === "Saved by a plain form.", "a plain form saves");
+  want((await still.locator("[data-lang=en] [data-state]").innerText()) === "edited", "and the state says so");
+
+  const foreign = await context.request.post(home.origin + "/build", { form: { csrf: "wrong" } });
+  want(foreign.status() >= 400, "a form without the page's secret is refused");
+  const rebound = await context.request.get(home.origin + "/", { headers: { Host: "evil.example" } });
+  want(rebound.status() === 403, "another host name is refused");
+} catch (error) {
+  wrong(String(error));
+} finally {
+  await browser.close();
+}
+process.exit(faults.length === 0 ? 0 : 1);

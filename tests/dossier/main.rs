@@ -1,0 +1,16 @@
+//! The whole way through the program, from returned questionnaires to two notes, on the worked
+//! dossier in fixtures/dossier. Every test works on a copy of its own.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod counts;
+mod crash;
+mod decisions;
+mod faults;
+mod notes;
+mod pipes;
+mod stage;
