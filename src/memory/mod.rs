@@ -23,7 +23,7 @@ use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
 
-pub use align::{AlignedPair, align};
+pub use align::{AlignedPair, Alignment, align, alignment};
 pub use critical::{Critical, CriticalKind};
 pub use diff::{DiffKind, DiffOp};
 pub use error::MemoryError;

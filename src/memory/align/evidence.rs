@@ -1,0 +1,257 @@
+//! What two texts in different languages have in common: figures, dates, symbols, countries, and
+//! words that begin alike (Simard, Foster and Isabelle 1992).
+
+use std::collections::{BTreeSet, HashMap};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::band::Band;
+use super::items::Item;
+use super::named_at_start;
+use crate::language::Resources;
+use crate::language::facts::{FactKind, facts};
+use crate::memory::profile::BuildFold;
+use crate::model::Lang;
+
+/// Letters that must agree at the beginning of two words.
+const ALIKE: usize = 5;
+/// A key found in more than one text of so many tells nothing, in documents of some size.
+const COMMON: usize = 5;
+/// Documents with fewer texts have no common keys.
+const SOME_SIZE: usize = 20;
+/// A fact tells more than a word that begins alike.
+const FACT: f32 = 1.5;
+/// Greatest weight of one key.
+const HEAVIEST: f32 = 5.0;
+
+/// The keys of both documents.
+#[derive(Debug)]
+pub(super) struct Evidence {
+    weights: Vec<f32>,
+    fact: Vec<bool>,
+    first: Vec<Vec<u32>>,
+    second: Vec<Vec<u32>>,
+}
+
+/// What a group of texts shares with another.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(super) struct Shared {
+    /// Facts in common.
+    pub facts: usize,
+    /// Words alike in common.
+    pub words: usize,
+    /// Share of the weight that could be in common and is, 0 to 1.
+    pub share: f32,
+    /// The weight that could be in common: 0 when the texts have nothing to compare.
+    pub weight: f32,
+}
+
+#[derive(Default)]
+struct Vocabulary {
+    numbers: HashMap<String, u32, BuildFold>,
+    fact: Vec<bool>,
+}
+
+impl Vocabulary {
+    fn key(&mut self, text: String, fact: bool) -> u32 {
+        let next = u32::try_from(self.fact.len()).unwrap_or(u32::MAX);
+        let key = *self.numbers.entry(text).or_insert(next);
+        if key == next {
+            self.fact.push(fact);
+        }
+        key
+    }
+
+    fn keys(&mut self, item: &Item, lang: &Lang, resources: &Resources) -> Vec<u32> {
+        let mut out = BTreeSet::new();
+        let mut bare = true;
+        for fact in facts(&item.text, lang) {
+            if fact.kind != FactKind::MayBeNumber {
+                bare = false;
+                out.insert(self.key(format!("{:?} {}", fact.kind, fact.value), true));
+            }
+        }
+        for country in named_at_start(&item.text, lang, resources) {
+            out.insert(self.key(format!("Country {}", country.as_str()), true));
+        }
+        for word in item.text.split(|c: char| !c.is_alphanumeric()) {
+            if word.starts_with(|c: char| c.is_ascii_digit()) {
+                // A language without words for its figures still has its digits.
+                if bare {
+                    out.insert(self.key(format!("Number {word}"), true));
+                }
+                continue;
+            }
+            let letters: String = word
+                .nfd()
+                .filter(|c| c.is_alphabetic())
+                .flat_map(char::to_lowercase)
+                .take(ALIKE)
+                .collect();
+            if letters.chars().count() == ALIKE {
+                out.insert(self.key(letters, false));
+            }
+        }
+        out.into_iter().collect()
+    }
+}
+
+fn frequencies(lists: &[Vec<u32>], keys: usize) -> Vec<usize> {
+    let mut out = vec![0; keys];
+    for key in lists.iter().flatten() {
+        if let Some(n) = out.get_mut(*key as usize) {
+            *n += 1;
+        }
+    }
+    out
+}
+
+impl Evidence {
+    /// The keys of two documents, weighed by how rare they are; what one document lacks weighs nothing.
+    pub fn new(
+        first: &[Item],
+        second: &[Item],
+        langs: (&Lang, &Lang),
+        resources: &Resources,
+    ) -> Self {
+        let mut vocabulary = Vocabulary::default();
+        let mut lists = |items: &[Item], lang: &Lang| -> Vec<Vec<u32>> {
+            items
+                .iter()
+                .map(|i| vocabulary.keys(i, lang, resources))
+                .collect()
+        };
+        let (mut first, mut second) = (lists(first, langs.0), lists(second, langs.1));
+        let keys = vocabulary.fact.len();
+        let size = first.len().max(second.len());
+        let weights: Vec<f32> = frequencies(&first, keys)
+            .into_iter()
+            .zip(frequencies(&second, keys))
+            .zip(&vocabulary.fact)
+            .map(|((a, b), fact)| {
+                let most = a.max(b);
+                if a.min(b) == 0 || (size >= SOME_SIZE && most * COMMON > size) {
+                    return 0.0;
+                }
+                let weight = (1.0 + size as f32 / most as f32).ln();
+                (if *fact { weight * FACT } else { weight }).min(HEAVIEST)
+            })
+            .collect();
+        for list in first.iter_mut().chain(second.iter_mut()) {
+            list.retain(|k| weights.get(*k as usize).is_some_and(|w| *w > 0.0));
+        }
+        Self {
+            weights,
+            fact: vocabulary.fact,
+            first,
+            second,
+        }
+    }
+
+    fn weight(&self, key: u32) -> f32 {
+        self.weights.get(key as usize).copied().unwrap_or(0.0)
+    }
+
+    /// The weight of everything in each text of a document.
+    fn totals(&self, lists: &[Vec<u32>]) -> Vec<f32> {
+        lists
+            .iter()
+            .map(|list| list.iter().map(|k| self.weight(*k)).sum())
+            .collect()
+    }
+
+    /// Weights of the texts of both documents.
+    pub fn weights(&self) -> (Vec<f32>, Vec<f32>) {
+        (self.totals(&self.first), self.totals(&self.second))
+    }
+
+    /// The texts of the second document by key.
+    fn places(&self) -> Vec<Vec<usize>> {
+        let mut out = vec![Vec::new(); self.weights.len()];
+        for (at, list) in self.second.iter().enumerate() {
+            for key in list {
+                if let Some(places) = out.get_mut(*key as usize) {
+                    places.push(at);
+                }
+            }
+        }
+        out
+    }
+
+    /// The weight in common of every pair of texts within the band, by [`Band::at`].
+    pub fn table(&self, band: &Band) -> Vec<f32> {
+        let mut out = vec![0.0; band.cells()];
+        let places = self.places();
+        for (row, list) in self.first.iter().enumerate() {
+            for key in list {
+                let weight = self.weight(*key);
+                for column in places.get(*key as usize).into_iter().flatten() {
+                    if let Some(cell) = band.at(row, *column).and_then(|at| out.get_mut(at)) {
+                        *cell += weight;
+                    }
+                }
+            }
+        }
+        out
+    }
+
+    /// Pairs of texts that share a key found once in either document, with the weight of such keys.
+    pub fn unique(&self) -> Vec<(usize, usize, f32)> {
+        let keys = self.weights.len();
+        let (a, b) = (
+            frequencies(&self.first, keys),
+            frequencies(&self.second, keys),
+        );
+        let places = self.places();
+        let mut out = Vec::new();
+        for (row, list) in self.first.iter().enumerate() {
+            let mut here: Vec<(usize, f32)> = list
+                .iter()
+                .filter(|k| {
+                    let k = **k as usize;
+                    a.get(k) == Some(&1) && b.get(k) == Some(&1)
+                })
+                .filter_map(|k| Some((*places.get(*k as usize)?.first()?, self.weight(*k))))
+                .collect();
+            here.sort_by_key(|(column, _)| *column);
+            let mut best: Option<(usize, f32)> = None;
+            for run in here.chunk_by(|x, y| x.0 == y.0) {
+                let weight: f32 = run.iter().map(|(_, w)| w).sum();
+                if let Some((column, _)) = run.first()
+                    && best.is_none_or(|(_, w)| weight > w)
+                {
+                    best = Some((*column, weight));
+                }
+            }
+            out.extend(best.map(|(column, weight)| (row, column, weight)));
+        }
+        out
+    }
+
+    /// What the texts `rows` of the first document share with `columns` of the second.
+    pub fn shared(&self, rows: &[usize], columns: &[usize]) -> Shared {
+        let gather = |lists: &[Vec<u32>], at: &[usize]| -> BTreeSet<u32> {
+            at.iter()
+                .filter_map(|i| lists.get(*i))
+                .flatten()
+                .copied()
+                .collect()
+        };
+        let (a, b) = (gather(&self.first, rows), gather(&self.second, columns));
+        let sum = |keys: &BTreeSet<u32>| keys.iter().map(|k| self.weight(*k)).sum::<f32>();
+        let mut out = Shared::default();
+        let mut common = 0.0;
+        for key in a.intersection(&b) {
+            common += self.weight(*key);
+            if self.fact.get(*key as usize).copied().unwrap_or(false) {
+                out.facts += 1;
+            } else {
+                out.words += 1;
+            }
+        }
+        let both = sum(&a) + sum(&b);
+        out.weight = both / 2.0;
+        out.share = if both > 0.0 { 2.0 * common / both } else { 0.0 };
+        out
+    }
+}
