@@ -1,17 +1,90 @@
-//! Writes a [`Manuscript`](crate::model::manuscript::Manuscript) as a DOCX package. STUB
-#[derive(Debug)]
-pub struct HouseStyle;
-#[derive(Debug, thiserror::Error)]
-#[error("x")]
-pub struct WriteError;
-impl HouseStyle {
-    pub fn embedded() -> Result<Self, WriteError> {
-        Ok(Self)
+//! Writes a [`Manuscript`] as a DOCX package.
+//!
+//! `house` is the look, read from `memory/house.toml`. Content is made with docx-rs: `runs` (text,
+//! notes, comments), `masthead`, `body` (title block, headings, numbered paragraphs), `furniture`
+//! (heads and feet). `styles`, `numbering`, `settings` and `properties` are written as XML directly
+//! (docs/decisions/0003-writing-docx.md says why). `finish` repairs and packs. The same manuscript
+//! and style give the same bytes.
+
+mod body;
+mod element;
+mod error;
+mod finish;
+mod furniture;
+pub mod house;
+mod house_check;
+mod masthead;
+mod numbering;
+mod properties;
+mod runs;
+mod settings;
+mod styles;
+
+pub use error::WriteError;
+pub use house::HouseStyle;
+
+use docx_rs::{Docx, PageMargin};
+use jiff::Timestamp;
+
+use self::furniture::Pages;
+use self::runs::Content;
+use crate::model::manuscript::Manuscript;
+
+/// Writes a manuscript as the bytes of a DOCX file.
+///
+/// Paragraph numbers are real numbering that comes to [`Part::Paragraph::number`]; a heading's label
+/// is real numbering where it is the next in turn, else text. Draft marks, remarks and the draft word
+/// are written only when [`Manuscript::draft`] is set. Characters that XML does not allow are left
+/// out.
+///
+/// [`Part::Paragraph::number`]: crate::model::manuscript::Part::Paragraph
+///
+/// # Errors
+/// [`WriteError::Timestamp`] when the manuscript's time is not RFC 3339; the others mean a fault of
+/// the program.
+pub fn write(manuscript: &Manuscript, style: &HouseStyle) -> Result<Vec<u8>, WriteError> {
+    let time: Timestamp = manuscript
+        .timestamp
+        .trim()
+        .parse()
+        .map_err(|_| WriteError::Timestamp(manuscript.timestamp.clone()))?;
+    let stamp = time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+
+    let mut content = Content::new(manuscript, style);
+    let masthead = content.masthead();
+    let body = content.body(&stamp);
+    let page = style.page;
+    let margin = PageMargin::new()
+        .top(page.top as i32)
+        .bottom(page.bottom as i32)
+        .left(page.left as i32)
+        .right(page.right as i32)
+        .header(page.header as i32)
+        .footer(page.footer as i32);
+    let mut docx = Docx::new()
+        .page_size(page.width, page.height)
+        .page_margin(margin)
+        .header(content.header(Pages::Odd))
+        .first_header(content.header(Pages::First))
+        .even_header(content.header(Pages::Even))
+        .footer(content.footer(Pages::Odd))
+        .first_footer(content.footer(Pages::First))
+        .even_footer(content.footer(Pages::Even))
+        .add_table(masthead);
+    for paragraph in body.paragraphs {
+        docx = docx.add_paragraph(paragraph);
     }
-}
-pub fn write(
-    _: &crate::model::manuscript::Manuscript,
-    _: &HouseStyle,
-) -> Result<Vec<u8>, WriteError> {
-    Ok(vec![])
+    let extra = finish::Extra {
+        marks: &content.note_marks,
+        initials: &style.comments.initials,
+        has_comments: content.comments > 0,
+        time,
+        styles: styles::part(style, &manuscript.lang),
+        numbering: numbering::part(style, &manuscript.lang, &body.sequence),
+        settings: settings::part(style, &manuscript.lang),
+        fonts: settings::fonts(style),
+        core: properties::core(manuscript, style, &stamp),
+        app: properties::app(manuscript),
+    };
+    finish::finish(&docx.build(), extra)
 }

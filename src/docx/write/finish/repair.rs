@@ -1,0 +1,238 @@
+//! Makes what docx-rs wrote sound: one part at a time, element by element.
+
+use super::super::element::{Element, Node, el, val};
+use super::super::runs::LANG_SIGN;
+use super::super::styles::{W, id, language};
+use super::order;
+
+/// Namespace of relationship ids in the parts.
+const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+/// Repairs a part and everything in it. `marks` are the own marks of the notes, by id from 1.
+pub(super) fn part(root: &mut Element, marks: &[Option<String>]) {
+    root.walk_mut(&mut |element| {
+        attributes(element);
+        match element.name.as_str() {
+            "w:r" => run(element, marks),
+            "w:rPr" => run_language(element),
+            _ => {}
+        }
+        order::sort(element);
+    });
+    drop_empty(root);
+    // Only the names that are used: docx-rs declares two dozen.
+    root.attrs.clear();
+    root.set("xmlns:w", W);
+    root.set("xmlns:r", R);
+}
+
+/// Keeps the attributes of the main vocabulary. Paragraph ids come from a counter of the whole
+/// process and nothing here refers to them.
+fn attributes(element: &mut Element) {
+    element.attrs.retain(|(name, value)| {
+        let known = ["w:", "r:", "xml:", "xmlns"]
+            .iter()
+            .any(|p| name.starts_with(p));
+        known && !(name == "w:dirty" && value == "false")
+    });
+    if element.name == "w:instrText" {
+        element.set("xml:space", "preserve");
+    }
+}
+
+/// Takes the language out of the style's name.
+fn run_language(rpr: &mut Element) {
+    let mut tag = None;
+    rpr.nodes.retain_mut(|node| {
+        let Node::Element(child) = node else {
+            return true;
+        };
+        if child.name != "w:rStyle" {
+            return true;
+        }
+        let Some((style, lang)) = child.get("w:val").and_then(|v| v.split_once(LANG_SIGN)) else {
+            return true;
+        };
+        tag = Some(lang.to_owned());
+        let style = style.to_owned();
+        child.set("w:val", &style);
+        !style.is_empty()
+    });
+    if let Some(tag) = tag {
+        rpr.nodes.push(Node::Element(language(&tag)));
+    }
+}
+
+fn run(run: &mut Element, marks: &[Option<String>]) {
+    hyphens(run);
+    if run.find("w:commentReference").is_some()
+        && let Some(rpr) = run.first_or_new("w:rPr")
+    {
+        rpr.nodes = vec![Node::Element(val("w:rStyle", id::COMMENT_REFERENCE))];
+    }
+    let own = run
+        .find("w:footnoteReference")
+        .and_then(|r| r.get("w:id"))
+        .and_then(|v| v.parse::<usize>().ok())
+        .and_then(|n| marks.get(n.checked_sub(1)?)?.clone());
+    if let Some(mark) = own {
+        for reference in run.elements_mut() {
+            match reference.name.as_str() {
+                "w:footnoteReference" => reference.set("w:customMarkFollows", 1),
+                "w:rPr" => reference.nodes.push(Node::Element(baseline())),
+                _ => {}
+            }
+        }
+        run.nodes.push(Node::Element(text(&mark)));
+    }
+}
+
+/// Asterisks stand raised by themselves.
+fn baseline() -> Element {
+    val("w:vertAlign", "baseline")
+}
+
+pub(super) fn text(words: &str) -> Element {
+    el("w:t").attr("xml:space", "preserve").text(words)
+}
+
+/// The run that opens the text of a note: its number, or its own mark.
+pub(super) fn note_mark(mark: Option<&str>) -> Element {
+    let rpr = el("w:rPr").child(val("w:rStyle", id::FOOTNOTE_REFERENCE));
+    match mark {
+        Some(mark) => el("w:r").child(rpr.child(baseline())).child(text(mark)),
+        None => el("w:r").child(rpr).child(el("w:footnoteRef")),
+    }
+}
+
+/// A no-break hyphen is an element of its own; as a character many fonts lack it.
+fn hyphens(run: &mut Element) {
+    const HYPHEN: char = '\u{2011}';
+    let has = |n: &Node| matches!(n, Node::Text(t) if t.contains(HYPHEN));
+    if !run
+        .elements()
+        .any(|e| e.name == "w:t" && e.nodes.iter().any(has))
+    {
+        return;
+    }
+    let mut out = Vec::with_capacity(run.nodes.len() + 2);
+    for node in run.nodes.drain(..) {
+        match node {
+            Node::Element(t) if t.name == "w:t" && t.nodes.iter().any(has) => {
+                let words: String = t
+                    .nodes
+                    .iter()
+                    .map(|n| match n {
+                        Node::Text(words) => words.as_str(),
+                        Node::Element(_) => "",
+                    })
+                    .collect();
+                for (i, piece) in words.split(HYPHEN).enumerate() {
+                    if i > 0 {
+                        out.push(Node::Element(el("w:noBreakHyphen")));
+                    }
+                    if !piece.is_empty() {
+                        out.push(Node::Element(text(piece)));
+                    }
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    run.nodes = out;
+}
+
+/// Drops properties that say nothing and runs that hold nothing.
+fn drop_empty(element: &mut Element) {
+    element.nodes.retain_mut(|node| {
+        let Node::Element(child) = node else {
+            return true;
+        };
+        drop_empty(child);
+        let properties = matches!(
+            child.name.as_str(),
+            "w:pPr" | "w:rPr" | "w:trPr" | "w:tblBorders" | "w:tcBorders"
+        );
+        let run = child.name == "w:r" && child.elements().all(|e| e.name == "w:rPr");
+        !(child.nodes.is_empty() && properties || run)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn repaired(source: &str, marks: &[Option<String>]) -> String {
+        let source = format!("<w:p xmlns:w=\"x\" xmlns:w14=\"y\">{source}</w:p>");
+        let mut root = Element::parse("test", source.as_bytes()).unwrap();
+        part(&mut root, marks);
+        let bytes = root.to_part().unwrap();
+        let whole = String::from_utf8(bytes).unwrap();
+        let (_, inner) = whole.split_once(&format!("xmlns:r=\"{R}\"")).unwrap();
+        let inner = inner.trim_start_matches('>').trim_end_matches("</w:p>");
+        inner.to_owned()
+    }
+
+    #[test]
+    fn language_leaves_the_style_name() {
+        assert_eq!(
+            repaired(
+                "<w:r><w:rPr><w:rStyle w:val=\"Mark@fr-FR\"/><w:i/></w:rPr><w:t>a</w:t></w:r>",
+                &[]
+            ),
+            "<w:r><w:rPr><w:rStyle w:val=\"Mark\"/><w:i/>\
+             <w:lang w:val=\"fr-FR\" w:eastAsia=\"fr-FR\" w:bidi=\"fr-FR\"/></w:rPr><w:t>a</w:t></w:r>"
+        );
+        let plain = repaired(
+            "<w:r><w:rPr><w:rStyle w:val=\"@ru-RU\"/></w:rPr><w:t>a</w:t></w:r>",
+            &[],
+        );
+        assert!(!plain.contains("rStyle"), "{plain}");
+        assert!(plain.contains("<w:lang w:val=\"ru-RU\""), "{plain}");
+    }
+
+    #[test]
+    fn a_note_gets_its_own_mark() {
+        let source = "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr>\
+                      <w:footnoteReference w:id=\"2\"/></w:r>";
+        let marks = [None, Some("**".to_owned())];
+        assert_eq!(
+            repaired(source, &marks),
+            "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/><w:vertAlign w:val=\"baseline\"/>\
+             </w:rPr><w:footnoteReference w:id=\"2\" w:customMarkFollows=\"1\"/>\
+             <w:t xml:space=\"preserve\">**</w:t></w:r>"
+        );
+        let numbered = repaired(&source.replace("\"2\"", "\"1\""), &marks);
+        assert!(!numbered.contains("customMark"), "{numbered}");
+    }
+
+    #[test]
+    fn hyphens_that_must_not_break_become_elements() {
+        assert_eq!(
+            repaired("<w:r><w:t>a\u{2011}b &amp; c</w:t></w:r>", &[]),
+            "<w:r><w:t xml:space=\"preserve\">a</w:t><w:noBreakHyphen/>\
+             <w:t xml:space=\"preserve\">b &amp; c</w:t></w:r>"
+        );
+    }
+
+    #[test]
+    fn what_says_nothing_goes() {
+        assert_eq!(
+            repaired(
+                "<w:pPr><w:rPr/></w:pPr><w:r><w:rPr/></w:r>\
+                 <w:r w14:paraId=\"1\"><w:rPr/><w:tab/></w:r>",
+                &[]
+            ),
+            "<w:r><w:tab/></w:r>"
+        );
+    }
+
+    #[test]
+    fn references_to_comments_have_their_style() {
+        assert_eq!(
+            repaired("<w:r><w:commentReference w:id=\"0\"/></w:r>", &[]),
+            "<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr>\
+             <w:commentReference w:id=\"0\"/></w:r>"
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! The head of the first page: a table without borders and two rules.
+
+use docx_rs::{
+    BorderType, Paragraph, Table, TableCell, TableCellBorder, TableCellBorderPosition,
+    TableCellBorders, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+};
+
+use super::runs::{Content, plain_run};
+use super::styles::id;
+
+/// Width of the block at the right, in twentieths of a point.
+const BLOCK: u32 = 2900;
+/// What the symbol takes of the line above, beyond the block.
+const MORE_FOR_SYMBOL: u32 = 1800;
+
+impl Content<'_> {
+    /// The masthead of the manuscript.
+    pub fn masthead(&mut self) -> Table {
+        let manuscript = self.manuscript;
+        let head = &manuscript.masthead;
+        let width = self.style.page.inner_width();
+        let left = width.saturating_sub(BLOCK + MORE_FOR_SYMBOL);
+        let rules = self.style.rules;
+
+        let organization = Paragraph::new()
+            .style(id::MASTHEAD_ORGANIZATION)
+            .add_run(plain_run(&head.organization));
+        let symbol = Paragraph::new()
+            .style(id::MASTHEAD_SYMBOL)
+            .add_run(plain_run(&head.symbol));
+        let first = TableRow::new(vec![
+            cell(left, 1, rules.masthead_top, VAlignType::Bottom).add_paragraph(organization),
+            cell(
+                MORE_FOR_SYMBOL + BLOCK,
+                2,
+                rules.masthead_top,
+                VAlignType::Bottom,
+            )
+            .add_paragraph(symbol),
+        ])
+        .cant_split();
+
+        let mut organ = cell(
+            left + MORE_FOR_SYMBOL,
+            2,
+            rules.masthead_bottom,
+            VAlignType::Top,
+        );
+        for line in some(&head.organ) {
+            organ = organ.add_paragraph(
+                Paragraph::new()
+                    .style(id::MASTHEAD_ORGAN)
+                    .add_run(plain_run(line)),
+            );
+        }
+        let mut block = cell(BLOCK, 1, rules.masthead_bottom, VAlignType::Top);
+        for line in [&head.distribution, &head.date, &head.language] {
+            if !line.trim().is_empty() {
+                block = block.add_paragraph(
+                    Paragraph::new()
+                        .style(id::MASTHEAD_LINE)
+                        .add_run(plain_run(line)),
+                );
+            }
+        }
+        let original = self.add(
+            Paragraph::new().style(id::MASTHEAD_ORIGINAL),
+            &head.original,
+        );
+        block = block.add_paragraph(original);
+        let second = TableRow::new(vec![organ, block]).cant_split();
+
+        Table::without_borders(vec![first, second])
+            .set_grid(vec![
+                left as usize,
+                MORE_FOR_SYMBOL as usize,
+                BLOCK as usize,
+            ])
+            .width(width as usize, WidthType::Dxa)
+            .layout(TableLayoutType::Fixed)
+            .margins(TableCellMargins::new().margin(0, 0, 0, 0))
+    }
+}
+
+/// The lines, or one empty line: a cell needs a paragraph.
+fn some(lines: &[String]) -> Vec<&str> {
+    if lines.is_empty() {
+        vec![""]
+    } else {
+        lines.iter().map(String::as_str).collect()
+    }
+}
+
+fn cell(width: u32, span: usize, rule: u32, align: VAlignType) -> TableCell {
+    let mut cell = TableCell::new()
+        .width(width as usize, WidthType::Dxa)
+        .vertical_align(align)
+        .set_borders(
+            TableCellBorders::with_empty().set(
+                TableCellBorder::new(TableCellBorderPosition::Bottom)
+                    .border_type(BorderType::Single)
+                    .size(rule as usize)
+                    .color("auto"),
+            ),
+        );
+    if span > 1 {
+        cell = cell.grid_span(span);
+    }
+    cell
+}

@@ -1,0 +1,126 @@
+//! Other programs that tests put our files before: the Open XML SDK's validator, LibreOffice, and
+//! poppler's tools.
+//!
+//! A peer that is missing makes its test print why it is skipped and pass, unless RAPPORTEUR_PEERS
+//! is `required`: then it fails. The validator is looked for in the folder RAPPORTEUR_NODE_MODULES,
+//! else in ./node_modules.
+#![allow(
+    dead_code,
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// Runs a peer; `None` when it is not there and need not be.
+fn run(command: &mut Command, peer: &str) -> Option<Output> {
+    match command.output() {
+        Ok(output) => Some(output),
+        Err(error) => {
+            let required = std::env::var("RAPPORTEUR_PEERS").is_ok_and(|v| v == "required");
+            assert!(!required, "{peer} is required and does not run: {error}");
+            eprintln!("skipped: {peer} does not run here: {error}");
+            None
+        }
+    }
+}
+
+fn node_modules() -> PathBuf {
+    std::env::var_os("RAPPORTEUR_NODE_MODULES")
+        .map_or_else(|| PathBuf::from("node_modules"), PathBuf::from)
+}
+
+/// The faults that the Open XML SDK finds in a file for a version of Office (`Microsoft365`,
+/// `Office2019`), each with its part and path.
+pub fn validator(file: &Path, version: &str) -> Option<Vec<String>> {
+    let program = node_modules().join(".bin/ooxml-validator");
+    let output = run(
+        Command::new(program)
+            .arg(file)
+            .args(["--officeVersion", version]),
+        "ooxml-validator",
+    )?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let report: serde_json::Value = serde_json::from_str(&text).unwrap_or_else(|e| {
+        panic!(
+            "the validator gave no report ({e}): {text}{}",
+            String::from_utf8_lossy(&output.stderr)
+        )
+    });
+    let word = |error: &serde_json::Value, key: &str| {
+        error
+            .get(key)
+            .and_then(|v| v.as_str())
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let errors: Vec<String> = report
+        .get("errors")
+        .and_then(|e| e.as_array())
+        .into_iter()
+        .flatten()
+        .map(|e| {
+            format!(
+                "{} {}: {}",
+                word(e, "path"),
+                word(e, "xPath"),
+                word(e, "description")
+            )
+        })
+        .collect();
+    let ok = report.get("ok").and_then(serde_json::Value::as_bool) == Some(true);
+    assert!(
+        ok || !errors.is_empty(),
+        "the report says no and not why: {text}"
+    );
+    Some(errors)
+}
+
+/// Converts a file to PDF beside it with LibreOffice, in a profile of its own.
+pub fn to_pdf(file: &Path) -> Option<PathBuf> {
+    let folder = file.parent().unwrap();
+    let profile = tempfile::tempdir().unwrap();
+    let output = run(
+        Command::new("soffice")
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.path().display()
+            ))
+            .args(["--headless", "--convert-to", "pdf", "--outdir"])
+            .arg(folder)
+            .arg(file),
+        "soffice",
+    )?;
+    let pdf = file.with_extension("pdf");
+    assert!(
+        pdf.is_file(),
+        "soffice made no PDF: {}{}",
+        String::from_utf8_lossy(&output.stdout),
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(pdf)
+}
+
+/// The text of a PDF, its layout kept, pages parted by form feeds.
+pub fn pdf_text(pdf: &Path) -> Option<String> {
+    let output = run(
+        Command::new("pdftotext").arg("-layout").arg(pdf).arg("-"),
+        "pdftotext",
+    )?;
+    assert!(output.status.success(), "pdftotext failed on {pdf:?}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// The text of each page of a PDF.
+pub fn pdf_pages(pdf: &Path) -> Option<Vec<String>> {
+    let text = pdf_text(pdf)?;
+    let mut pages: Vec<String> = text.split('\u{c}').map(str::to_owned).collect();
+    // The text ends with a form feed.
+    if pages.last().is_some_and(|p| p.trim().is_empty()) {
+        pages.pop();
+    }
+    Some(pages)
+}
