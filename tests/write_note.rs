@@ -31,7 +31,7 @@ fn parts(bytes: &[u8]) -> Vec<(String, String)> {
             let mut entry = zip.by_index(i).unwrap();
             let mut text = String::new();
             entry.read_to_string(&mut text).unwrap();
-            (entry.name().to_owned(), text)
+            (entry.name().unwrap().into_owned(), text)
         })
         .collect()
 }
@@ -344,10 +344,17 @@ fn a_time_that_is_none_is_refused() {
     assert!(matches!(result, Err(WriteError::Timestamp(t)) if t == "yesterday"));
 }
 
-fn faultless(name: &str, bytes: &[u8]) {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join(format!("{name}.docx"));
+/// Writes a file where a person can look at it after the test.
+fn kept(name: &str, bytes: &[u8]) -> std::path::PathBuf {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("write_note");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(format!("{name}.docx"));
     std::fs::write(&file, bytes).unwrap();
+    file
+}
+
+fn faultless(name: &str, bytes: &[u8]) {
+    let file = kept(name, bytes);
     for version in ["Microsoft365", "Office2019"] {
         let Some(errors) = peers::validator(&file, version) else {
             return;
@@ -360,17 +367,16 @@ fn faultless(name: &str, bytes: &[u8]) {
 fn the_open_xml_sdk_finds_no_fault() {
     for lang in ["en", "fr"] {
         for draft in [true, false] {
-            faultless(lang, &written(&note(lang, draft)));
+            let name = format!("{lang}-{}", if draft { "draft" } else { "final" });
+            faultless(&name, &written(&note(lang, draft)));
         }
     }
 }
 
 #[test]
 fn office_shows_numbers_heads_and_feet() {
-    let folder = tempfile::tempdir().unwrap();
     let manuscript = note("en", true);
-    let file = folder.path().join("note.docx");
-    std::fs::write(&file, written(&manuscript)).unwrap();
+    let file = kept("office", &written(&manuscript));
     let Some(pages) = peers::to_pdf(&file).and_then(|pdf| peers::pdf_pages(&pdf)) else {
         return;
     };

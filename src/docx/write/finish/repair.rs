@@ -35,8 +35,11 @@ fn attributes(element: &mut Element) {
             .any(|p| name.starts_with(p));
         known && !(name == "w:dirty" && value == "false")
     });
-    if element.name == "w:instrText" {
-        element.set("xml:space", "preserve");
+    match element.name.as_str() {
+        "w:instrText" => element.set("xml:space", "preserve"),
+        // The width of a column has no unit.
+        "w:gridCol" => element.attrs.retain(|(name, _)| name == "w:w"),
+        _ => {}
     }
 }
 
@@ -224,6 +227,14 @@ mod tests {
                 &[]
             ),
             "<w:r><w:tab/></w:r>"
+        );
+    }
+
+    #[test]
+    fn columns_have_a_width_and_nothing_else() {
+        assert_eq!(
+            repaired("<w:gridCol w:w=\"100\" w:type=\"dxa\"/>", &[]),
+            "<w:gridCol w:w=\"100\"/>"
         );
     }
 
