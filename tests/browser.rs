@@ -21,7 +21,9 @@ impl Drop for Page {
 
 #[test]
 fn an_officer_works_on_the_page() {
-    let Some(modules) = peers::node_modules() else { return };
+    let Some(modules) = peers::node_modules() else {
+        return;
+    };
     let stage = stage::Stage::new();
     stage.done(&["run"]);
     let mut server = Page(
@@ -33,7 +35,9 @@ fn an_officer_works_on_the_page() {
             .unwrap(),
     );
     let mut address = String::new();
-    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut address).unwrap();
+    BufReader::new(server.0.stdout.take().unwrap())
+        .read_line(&mut address)
+        .unwrap();
     let pictures = Path::new(env!("CARGO_TARGET_TMPDIR")).join("pages");
     std::fs::create_dir_all(&pictures).unwrap();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/browser/review.mjs");

@@ -12,7 +12,7 @@ pub mod typography;
 
 use std::collections::BTreeMap;
 
-pub use countries::{Countries, Purpose};
+pub use countries::{Agreement, Countries, Country, Forms, Named, Purpose};
 pub use detect::detect;
 pub use error::LanguageError;
 pub use labels::Labels;
@@ -71,7 +71,7 @@ impl Resources {
             files.get(name).map_or(shipped, String::as_str)
         };
         Ok(Self {
-            countries: Countries::parse("countries.toml", text("countries.toml"))?,
+            countries: Countries::parse(text("countries.toml"))?,
             labels: Labels::parse("labels.toml", text("labels.toml"))?,
             restating: Restating::parse("restate.toml", text("restate.toml"))?,
         })
