@@ -173,6 +173,11 @@ const FRENCH: Words = Words {
 
 /// A note of 62 paragraphs; any language but French has the English words.
 pub fn note(lang: &str, draft: bool) -> Manuscript {
+    long_note(lang, draft, 62)
+}
+
+/// The same with any number of paragraphs from 4.
+pub fn long_note(lang: &str, draft: bool, paragraphs: u32) -> Manuscript {
     let w = if lang == "fr" { &FRENCH } else { &ENGLISH };
     let mut parts = vec![
         Part::Meeting(vec![text(w.meeting)]),
@@ -221,7 +226,7 @@ pub fn note(lang: &str, draft: bool) -> Manuscript {
         "La Norvège",
         "La Suède",
     ];
-    for number in 3..=61_u32 {
+    for number in 3..paragraphs {
         let at = number as usize % 5;
         let country = if lang == "fr" {
             french[at]
@@ -248,7 +253,7 @@ pub fn note(lang: &str, draft: bool) -> Manuscript {
     }
     parts.push(heading(1, "III.", w.conclusions));
     parts.push(Part::Paragraph {
-        number: 62,
+        number: paragraphs,
         text: vec![text(w.opening)],
         items: vec![],
         remarks: vec![],

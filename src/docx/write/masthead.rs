@@ -46,28 +46,38 @@ impl Content<'_> {
             rules.masthead_bottom,
             VAlignType::Top,
         );
-        for line in some(&head.organ) {
+        for line in &head.organ {
             organ = organ.add_paragraph(
                 Paragraph::new()
                     .style(id::MASTHEAD_ORGAN)
                     .add_run(plain_run(line)),
             );
         }
+        let organ = organ.add_paragraph(Paragraph::new().style(id::MASTHEAD_END));
         let mut block = cell(BLOCK, 1, rules.masthead_bottom, VAlignType::Top);
-        for line in [&head.distribution, &head.date, &head.language] {
-            if !line.trim().is_empty() {
-                block = block.add_paragraph(
-                    Paragraph::new()
-                        .style(id::MASTHEAD_LINE)
-                        .add_run(plain_run(line)),
-                );
+        // The languages stand apart from what is above them, whether there are one or two lines.
+        let line = |first: bool| {
+            Paragraph::new().style(if first {
+                id::MASTHEAD_FIRST_LINE
+            } else {
+                id::MASTHEAD_LINE
+            })
+        };
+        let translated = !head.language.trim().is_empty();
+        for (text, first) in [
+            (&head.distribution, true),
+            (&head.date, false),
+            (&head.language, true),
+        ] {
+            if !text.trim().is_empty() {
+                block = block.add_paragraph(line(first).add_run(plain_run(text)));
             }
         }
-        let original = self.add(
-            Paragraph::new().style(id::MASTHEAD_ORIGINAL),
-            &head.original,
-        );
-        block = block.add_paragraph(original);
+        if !head.original.is_empty() {
+            block = block.add_paragraph(self.add(line(!translated), &head.original));
+        }
+        // Air above the rule, and the paragraph without which a cell is not whole.
+        let block = block.add_paragraph(Paragraph::new().style(id::MASTHEAD_END));
         let second = TableRow::new(vec![organ, block]).cant_split();
 
         Table::without_borders(vec![first, second])
@@ -79,15 +89,6 @@ impl Content<'_> {
             .width(width as usize, WidthType::Dxa)
             .layout(TableLayoutType::Fixed)
             .margins(TableCellMargins::new().margin(0, 0, 0, 0))
-    }
-}
-
-/// The lines, or one empty line: a cell needs a paragraph.
-fn some(lines: &[String]) -> Vec<&str> {
-    if lines.is_empty() {
-        vec![""]
-    } else {
-        lines.iter().map(String::as_str).collect()
     }
 }
 

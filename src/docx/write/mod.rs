@@ -76,6 +76,7 @@ pub fn write(manuscript: &Manuscript, style: &HouseStyle) -> Result<Vec<u8>, Wri
     }
     let extra = finish::Extra {
         marks: &content.note_marks,
+        note_indent: style.column.left,
         initials: &style.comments.initials,
         has_comments: content.comments > 0,
         time,

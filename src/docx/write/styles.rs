@@ -19,7 +19,8 @@ pub(super) mod id {
     pub const MASTHEAD_SYMBOL: &str = "MastheadSymbol";
     pub const MASTHEAD_ORGAN: &str = "MastheadOrgan";
     pub const MASTHEAD_LINE: &str = "MastheadLine";
-    pub const MASTHEAD_ORIGINAL: &str = "MastheadOriginal";
+    pub const MASTHEAD_FIRST_LINE: &str = "MastheadFirstLine";
+    pub const MASTHEAD_END: &str = "MastheadEnd";
     pub const MEETING: &str = "Meeting";
     pub const PLACE: &str = "PlaceAndDates";
     pub const AGENDA_ITEM: &str = "AgendaItem";
@@ -231,7 +232,7 @@ fn masthead(style: &HouseStyle) -> Vec<Element> {
         paragraph(
             id::MASTHEAD_ORGAN,
             "Masthead Organ",
-            vec![spacing(120, 120, 240), indent(0, 400, 0)],
+            vec![spacing(40, 0, 380), indent(0, 400, 0)],
             look(true, s.organ),
         ),
         paragraph(
@@ -241,10 +242,16 @@ fn masthead(style: &HouseStyle) -> Vec<Element> {
             look(false, s.body),
         ),
         paragraph(
-            id::MASTHEAD_ORIGINAL,
-            "Masthead Original",
-            vec![spacing(0, 160, 240)],
+            id::MASTHEAD_FIRST_LINE,
+            "Masthead First Line",
+            vec![spacing(120, 0, 240)],
             look(false, s.body),
+        ),
+        paragraph(
+            id::MASTHEAD_END,
+            "Masthead End",
+            vec![spacing(0, 0, 160)],
+            look(false, 4.0),
         ),
     ]
 }
@@ -340,6 +347,8 @@ fn text(style: &HouseStyle) -> Vec<Element> {
         vec![
             number.child(val("w:numId", super::numbering::PARAGRAPH_LIST)),
             spacing(0, 120, 240),
+            // As in the list: some programs take only the left side from there.
+            indent(column.left, column.right, 0).attr("w:firstLine", column.step * level),
             val("w:jc", "both"),
         ]
     };

@@ -21,6 +21,8 @@ use super::error::WriteError;
 pub(super) struct Extra<'a> {
     /// The own marks of the notes, by id from 1.
     pub marks: &'a [Option<String>],
+    /// Indent of the line above the notes, in twentieths of a point.
+    pub note_indent: u32,
     /// Initials of the comments' author.
     pub initials: &'a str,
     pub has_comments: bool,
@@ -45,7 +47,7 @@ pub(super) fn finish(raw: &XMLDocx, extra: Extra<'_>) -> Result<Vec<u8>, WriteEr
     };
     let mut document = rendered("document", &raw.document)?;
     let mut footnotes = rendered("footnotes", &raw.footnotes)?;
-    notes::footnotes(&mut footnotes, extra.marks);
+    notes::footnotes(&mut footnotes, extra.marks, extra.note_indent);
     add("word/footnotes.xml".into(), Kind::Footnotes, footnotes);
     if extra.has_comments {
         let mut comments = rendered("comments", &raw.comments)?;

@@ -4,8 +4,8 @@ use super::super::element::{Element, Node, el, val};
 use super::super::styles::id;
 use super::repair;
 
-/// Puts the separators first and opens every note with its number or its own mark.
-pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>]) {
+/// Puts the separators first, `indent` from the margin, and opens every note with its number or its own mark.
+pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>], indent: u32) {
     let mut notes: Vec<(usize, Element)> = root
         .nodes
         .drain(..)
@@ -20,8 +20,8 @@ pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>]) {
     notes.sort_by_key(|(number, _)| *number);
     notes.dedup_by_key(|(number, _)| *number);
     root.nodes = vec![
-        Node::Element(separator("separator", -1)),
-        Node::Element(separator("continuationSeparator", 0)),
+        Node::Element(separator("separator", -1, indent)),
+        Node::Element(separator("continuationSeparator", 0, indent)),
     ];
     for (number, mut note) in notes {
         let mark = marks.get(number - 1).and_then(|m| m.as_deref());
@@ -33,16 +33,18 @@ pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>]) {
     }
 }
 
-fn separator(kind: &str, number: i32) -> Element {
+fn separator(kind: &str, number: i32, indent: u32) -> Element {
     let line = el("w:p")
         .child(
-            el("w:pPr").child(
-                el("w:spacing")
-                    .attr("w:before", 0)
-                    .attr("w:after", 40)
-                    .attr("w:line", 240)
-                    .attr("w:lineRule", "auto"),
-            ),
+            el("w:pPr")
+                .child(
+                    el("w:spacing")
+                        .attr("w:before", 0)
+                        .attr("w:after", 40)
+                        .attr("w:line", 240)
+                        .attr("w:lineRule", "auto"),
+                )
+                .child(el("w:ind").attr("w:left", indent)),
         )
         .child(el("w:r").child(el(&format!("w:{kind}"))));
     el("w:footnote")
@@ -93,7 +95,7 @@ mod tests {
             .child(note(2))
             .child(note(1))
             .child(note(9));
-        footnotes(&mut root, &[Some("*".into()), None]);
+        footnotes(&mut root, &[Some("*".into()), None], 0);
         let ids: Vec<_> = root.elements().filter_map(|e| e.get("w:id")).collect();
         assert_eq!(ids, ["-1", "0", "1", "2"]);
         let lines: Vec<_> = root.elements().filter_map(|e| e.find("w:p")).collect();

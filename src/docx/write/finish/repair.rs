@@ -86,7 +86,11 @@ fn run(run: &mut Element, marks: &[Option<String>]) {
                 _ => {}
             }
         }
-        run.nodes.push(Node::Element(text(&mark)));
+        // Some programs show a mark of several characters twice if it comes in one piece.
+        for c in mark.chars() {
+            run.nodes
+                .push(Node::Element(text(c.encode_utf8(&mut [0; 4]))));
+        }
     }
 }
 
@@ -203,7 +207,7 @@ mod tests {
             repaired(source, &marks),
             "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/><w:vertAlign w:val=\"baseline\"/>\
              </w:rPr><w:footnoteReference w:id=\"2\" w:customMarkFollows=\"1\"/>\
-             <w:t xml:space=\"preserve\">**</w:t></w:r>"
+             <w:t xml:space=\"preserve\">*</w:t><w:t xml:space=\"preserve\">*</w:t></w:r>"
         );
         let numbered = repaired(&source.replace("\"2\"", "\"1\""), &marks);
         assert!(!numbered.contains("customMark"), "{numbered}");
