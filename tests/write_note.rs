@@ -8,6 +8,7 @@ mod sample_note;
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use proptest::prelude::*;
 use rapporteur::docx::read::{self, Limits};
 use rapporteur::docx::write::{HouseStyle, WriteError, write};
 use rapporteur::model::document::{Document, Inline, NoteKey, Paragraph};
@@ -322,6 +323,61 @@ fn text_that_is_hard_to_write_comes_back() {
     assert!(lines.iter().any(|p| p.text() == "A/<&>/1"));
     let plain = read::plain_text(&document);
     assert!(plain.contains("x < y (inner)"), "{plain}");
+}
+
+/// What of a text can come back: XML has no control characters, a line end is a line end, and our
+/// reader drops soft hyphens.
+fn writable(text: &str) -> String {
+    text.replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .chars()
+        .filter(|c| {
+            matches!(c, '\t' | '\n')
+                || (*c >= ' ' && !matches!(c, '\u{ad}' | '\u{fffe}' | '\u{ffff}'))
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn any_text_comes_back(
+        number in 1..5000_u32,
+        texts in prop::collection::vec((".*|[a-z\u{2011}\u{ad}<&\r\n\t ]{0,12}", any::<bool>(), any::<bool>()), 1..5),
+        note_text in "[^\u{0}-\u{1f}\u{ad}]*",
+        remark in ".*",
+    ) {
+        let mut manuscript = note("fr", true);
+        let mut spans: Vec<Span> = texts
+            .iter()
+            .map(|(text, emphasis, foreign)| Span::Text {
+                text: text.clone(),
+                emphasis: *emphasis,
+                lang: foreign.then(|| "ru".parse().unwrap()),
+                mark: None,
+            })
+            .collect();
+        spans.push(Span::Footnote(vec![text(&note_text)]));
+        manuscript.parts = vec![Part::Paragraph {
+            number,
+            text: spans,
+            items: vec![],
+            remarks: vec![remark],
+        }];
+        let document = read_back(&written(&manuscript));
+        let lines = document.body_paragraphs();
+        let line = lines.last().unwrap();
+        let wanted: String = texts.iter().map(|(text, _, _)| writable(text)).collect();
+        prop_assert_eq!(line.text(), wanted);
+        prop_assert_eq!(line.label.clone(), Some(format!("{number}.")));
+        prop_assert_eq!(document.notes.len(), 2);
+        let last = document.notes.values().last().unwrap();
+        let Some(rapporteur::model::document::Block::Paragraph(first)) = last.first() else {
+            panic!("the note has no paragraph");
+        };
+        prop_assert_eq!(first.text(), format!("\t{}", writable(&note_text)));
+    }
 }
 
 #[test]

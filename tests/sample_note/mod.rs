@@ -1,5 +1,5 @@
 //! A note with everything that a manuscript can hold, in a language of one's choice.
-#![allow(dead_code, clippy::unwrap_used)]
+#![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rapporteur::model::ids::Lang;
 use rapporteur::model::manuscript::{DraftMark, Manuscript, Masthead, Part, Span};

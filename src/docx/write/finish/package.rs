@@ -94,7 +94,8 @@ pub(super) fn archive(mut parts: Vec<Part>, time: DateTime) -> Result<Vec<u8>, W
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(time);
+        .last_modified_time(time)
+        .system(zip::System::Unix);
     let mut put = |name: &str, root: &Element| -> Result<(), WriteError> {
         zip.start_file(name, options)?;
         zip.write_all(&root.to_part()?)?;
