@@ -129,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_band_follows_the_points_and_holds_both_corners() {
-        let points = [(100, 400, 1.0), (200, 10, 1.0), (300, 650, 2.0)];
+        let points = [(100, 400, 1.5), (200, 10, 1.0), (300, 650, 2.0)];
         assert_eq!(rising(&points), [(100, 400), (300, 650)]);
         let band = Band::within(1_000, 1_000, &points, 100);
         assert!(band.at(0, 0).is_some() && band.at(1_000, 1_000).is_some());

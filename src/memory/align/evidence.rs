@@ -7,8 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::band::Band;
 use super::items::Item;
-use super::named_at_start;
-use crate::language::Resources;
 use crate::language::facts::{FactKind, facts};
 use crate::memory::profile::BuildFold;
 use crate::model::Lang;
@@ -21,6 +19,10 @@ const COMMON: usize = 5;
 const SOME_SIZE: usize = 20;
 /// A fact tells more than a word that begins alike.
 const FACT: f32 = 1.5;
+/// A figure or date that the other document lacks altogether.
+const MISSED: f32 = 0.6;
+/// Different facts in either document from which they tell whether the documents are akin.
+const TELLING: usize = 8;
 /// Greatest weight of one key.
 const HEAVIEST: f32 = 5.0;
 
@@ -31,6 +33,7 @@ pub(super) struct Evidence {
     fact: Vec<bool>,
     first: Vec<Vec<u32>>,
     second: Vec<Vec<u32>>,
+    kinship: Option<f32>,
 }
 
 /// What a group of texts shares with another.
@@ -40,7 +43,8 @@ pub(super) struct Shared {
     pub facts: usize,
     /// Words alike in common.
     pub words: usize,
-    /// Share of the weight that could be in common and is, 0 to 1.
+    /// Share of the weight that could be in common and is, 0 to 1; of joined texts the part that
+    /// shares least, when that is less.
     pub share: f32,
     /// The weight that could be in common: 0 when the texts have nothing to compare.
     pub weight: f32,
@@ -50,35 +54,40 @@ pub(super) struct Shared {
 struct Vocabulary {
     numbers: HashMap<String, u32, BuildFold>,
     fact: Vec<bool>,
+    strict: Vec<bool>,
 }
 
 impl Vocabulary {
-    fn key(&mut self, text: String, fact: bool) -> u32 {
+    /// The number of a key. A strict one is written in every language alike, so that it is missed
+    /// where it is not found.
+    fn key(&mut self, text: String, fact: bool, strict: bool) -> u32 {
         let next = u32::try_from(self.fact.len()).unwrap_or(u32::MAX);
         let key = *self.numbers.entry(text).or_insert(next);
         if key == next {
             self.fact.push(fact);
+            self.strict.push(strict);
         }
         key
     }
 
-    fn keys(&mut self, item: &Item, lang: &Lang, resources: &Resources) -> Vec<u32> {
+    fn keys(&mut self, item: &Item, lang: &Lang) -> Vec<u32> {
         let mut out = BTreeSet::new();
         let mut bare = true;
         for fact in facts(&item.text, lang) {
             if fact.kind != FactKind::MayBeNumber {
                 bare = false;
-                out.insert(self.key(format!("{:?} {}", fact.kind, fact.value), true));
+                let strict = fact.kind != FactKind::Acronym;
+                out.insert(self.key(format!("{:?} {}", fact.kind, fact.value), true, strict));
             }
         }
-        for country in named_at_start(&item.text, lang, resources) {
-            out.insert(self.key(format!("Country {}", country.as_str()), true));
+        for country in &item.countries {
+            out.insert(self.key(format!("Country {}", country.as_str()), true, false));
         }
         for word in item.text.split(|c: char| !c.is_alphanumeric()) {
             if word.starts_with(|c: char| c.is_ascii_digit()) {
                 // A language without words for its figures still has its digits.
                 if bare {
-                    out.insert(self.key(format!("Number {word}"), true));
+                    out.insert(self.key(format!("Number {word}"), true, true));
                 }
                 continue;
             }
@@ -89,7 +98,7 @@ impl Vocabulary {
                 .take(ALIKE)
                 .collect();
             if letters.chars().count() == ALIKE {
-                out.insert(self.key(letters, false));
+                out.insert(self.key(letters, false, false));
             }
         }
         out.into_iter().collect()
@@ -107,34 +116,44 @@ fn frequencies(lists: &[Vec<u32>], keys: usize) -> Vec<usize> {
 }
 
 impl Evidence {
-    /// The keys of two documents, weighed by how rare they are; what one document lacks weighs nothing.
-    pub fn new(
-        first: &[Item],
-        second: &[Item],
-        langs: (&Lang, &Lang),
-        resources: &Resources,
-    ) -> Self {
+    /// The keys of two documents, weighed by how rare they are. Words that the other document
+    /// lacks weigh nothing, figures and dates still a part.
+    pub fn new(first: &[Item], second: &[Item], langs: (&Lang, &Lang)) -> Self {
         let mut vocabulary = Vocabulary::default();
         let mut lists = |items: &[Item], lang: &Lang| -> Vec<Vec<u32>> {
-            items
-                .iter()
-                .map(|i| vocabulary.keys(i, lang, resources))
-                .collect()
+            items.iter().map(|i| vocabulary.keys(i, lang)).collect()
         };
         let (mut first, mut second) = (lists(first, langs.0), lists(second, langs.1));
         let keys = vocabulary.fact.len();
         let size = first.len().max(second.len());
-        let weights: Vec<f32> = frequencies(&first, keys)
-            .into_iter()
-            .zip(frequencies(&second, keys))
-            .zip(&vocabulary.fact)
-            .map(|((a, b), fact)| {
-                let most = a.max(b);
-                if a.min(b) == 0 || (size >= SOME_SIZE && most * COMMON > size) {
+        let counts = (frequencies(&first, keys), frequencies(&second, keys));
+        let facts = || {
+            let counts = counts.0.iter().zip(&counts.1);
+            counts.zip(&vocabulary.fact).filter(|(_, fact)| **fact)
+        };
+        let fewer = facts()
+            .filter(|((a, _), _)| **a > 0)
+            .count()
+            .min(facts().filter(|((_, b), _)| **b > 0).count());
+        let both = facts().filter(|((a, b), _)| **a > 0 && **b > 0).count();
+        let kinship = (fewer >= TELLING).then(|| both as f32 / fewer as f32);
+        let weights: Vec<f32> = counts
+            .0
+            .iter()
+            .zip(&counts.1)
+            .zip(vocabulary.fact.iter().zip(&vocabulary.strict))
+            .map(|((a, b), (fact, strict))| {
+                let most = *a.max(b);
+                if (*a.min(b) == 0 && !strict) || (size >= SOME_SIZE && most * COMMON > size) {
                     return 0.0;
                 }
                 let weight = (1.0 + size as f32 / most as f32).ln();
-                (if *fact { weight * FACT } else { weight }).min(HEAVIEST)
+                let weight = match (fact, a.min(b)) {
+                    (true, 0) => weight * MISSED,
+                    (true, _) => weight * FACT,
+                    (false, _) => weight,
+                };
+                weight.min(HEAVIEST)
             })
             .collect();
         for list in first.iter_mut().chain(second.iter_mut()) {
@@ -145,7 +164,14 @@ impl Evidence {
             fact: vocabulary.fact,
             first,
             second,
+            kinship,
         }
+    }
+
+    /// Share of the different facts of one document that the other has too, 0 to 1; `None` when
+    /// there are too few to tell.
+    pub fn kinship(&self) -> Option<f32> {
+        self.kinship
     }
 
     fn weight(&self, key: u32) -> f32 {
@@ -252,6 +278,21 @@ impl Evidence {
         let both = sum(&a) + sum(&b);
         out.weight = both / 2.0;
         out.share = if both > 0.0 { 2.0 * common / both } else { 0.0 };
+        // A text joined to another must have its own part in common.
+        for (lists, at, other) in [(&self.first, rows, &b), (&self.second, columns, &a)] {
+            for list in at
+                .iter()
+                .filter(|_| at.len() > 1)
+                .filter_map(|i| lists.get(*i))
+            {
+                let all: f32 = list.iter().map(|k| self.weight(*k)).sum();
+                let common = list.iter().filter(|k| other.contains(k));
+                let common: f32 = common.map(|k| self.weight(*k)).sum();
+                if all > 0.0 {
+                    out.share = out.share.min(common / all);
+                }
+            }
+        }
         out
     }
 }

@@ -1,10 +1,12 @@
 //! A document as the list of texts that are aligned.
 
 use super::labels::{self, Label, Words};
+use super::named_at_start;
 use super::origin;
-use crate::model::Document;
+use crate::language::Resources;
 use crate::model::document::{Block, NoteKey, Paragraph, walk};
 use crate::model::text::fold;
+use crate::model::{CountryCode, Document, Lang};
 
 /// What an item is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +39,8 @@ pub(super) struct Item {
     pub front: bool,
     /// The restated recommendation it stands under, by number of the item.
     pub under: Option<usize>,
+    /// Countries named at its beginning.
+    pub countries: Vec<CountryCode>,
     /// Texts of the footnotes marked in it, in order.
     pub notes: Vec<String>,
 }
@@ -60,7 +64,12 @@ impl Item {
 }
 
 /// The items of a document in reading order. A masthead gives none.
-pub(super) fn items(document: &Document, words: Option<&Words>) -> Vec<Item> {
+pub(super) fn items(
+    document: &Document,
+    words: Option<&Words>,
+    lang: &Lang,
+    resources: &Resources,
+) -> Vec<Item> {
     let mut paragraphs: Vec<&Paragraph> = Vec::new();
     let masthead = origin::masthead(document);
     for (at, block) in document.body.iter().enumerate() {
@@ -72,6 +81,9 @@ pub(super) fn items(document: &Document, words: Option<&Words>) -> Vec<Item> {
         .into_iter()
         .filter_map(|p| item(p, document, words))
         .collect();
+    for item in &mut out {
+        item.countries = named_at_start(&item.text, lang, resources);
+    }
     place(&mut out);
     out
 }
@@ -115,6 +127,7 @@ fn item(paragraph: &Paragraph, document: &Document, words: Option<&Words>) -> Op
         owner: None,
         front: false,
         under: None,
+        countries: Vec::new(),
         notes,
     })
     .filter(|i| !(i.text.is_empty() && whole.is_empty()))

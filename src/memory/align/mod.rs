@@ -139,8 +139,11 @@ pub fn alignment(
     resources: &Resources,
 ) -> Alignment {
     let words = (WORDS.of(langs.0), WORDS.of(langs.1));
-    let sides = (items(first, words.0), items(second, words.1));
-    let evidence = Evidence::new(&sides.0, &sides.1, langs, resources);
+    let sides = (
+        items(first, words.0, langs.0, resources),
+        items(second, words.1, langs.1, resources),
+    );
+    let evidence = Evidence::new(&sides.0, &sides.1, langs);
     let band = Band::new(sides.0.len(), sides.1.len(), &evidence.unique());
     let mut prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
     let way = |prices: &Prices<'_>| {
@@ -171,7 +174,6 @@ pub fn alignment(
         langs,
         origin,
         meeting: origin::meeting(first, words.0),
-        resources,
     };
     about.gather(&beads, sure)
 }
@@ -188,7 +190,6 @@ struct About<'a> {
     langs: (&'a Lang, &'a Lang),
     origin: Origin,
     meeting: Option<String>,
-    resources: &'a Resources,
 }
 
 impl About<'_> {
@@ -240,7 +241,7 @@ impl About<'_> {
             .or_else(|| y.as_ref().and_then(|i| i.owner));
         let source = joined(self.first, &bead.rows);
         let mut context = Context {
-            countries: named_at_start(&source, self.langs.0, self.resources),
+            countries: x.as_ref().map(|i| i.countries.clone()).unwrap_or_default(),
             meeting: self.meeting.clone(),
             previous: self.neighbour(bead.rows.first(), false),
             next: self.neighbour(bead.rows.last(), true),

@@ -17,10 +17,21 @@ const LIKE: f32 = 0.5;
 /// Least weight of what could be in common.
 const TELLING: f32 = 4.0;
 
+/// Share of the pairs asked that must agree for their difference to be firm.
+const FIRM: f32 = 0.85;
+
+/// What is believed at a text of the first document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Belief {
+    row: usize,
+    offsets: Vec<i64>,
+    firm: bool,
+}
+
 /// Differences of numbers, second less first, that are believed, by text of the first document.
 #[derive(Debug)]
 pub(super) struct Offsets {
-    runs: Vec<(usize, Vec<i64>)>,
+    runs: Vec<Belief>,
 }
 
 const SAME: &[i64] = &[0];
@@ -58,26 +69,41 @@ impl Offsets {
                     .collect();
                 believed.sort_unstable();
                 believed.dedup();
+                let agreed = near.iter().filter(|o| believed.contains(o)).count();
+                let firm = near.len() < ENOUGH
+                    || (believed.len() == 1 && agreed as f32 >= FIRM * near.len() as f32);
                 if believed.is_empty() {
                     believed.push(0);
                 }
-                (*row, believed)
+                Belief {
+                    row: *row,
+                    offsets: believed,
+                    firm,
+                }
             })
             .collect();
         Self { runs }
     }
 
-    /// The differences believed at a text of the first document.
-    pub fn of(&self, row: usize) -> &[i64] {
-        let after = self.runs.partition_point(|(r, _)| *r < row);
-        let near = match (
+    fn near(&self, row: usize) -> Option<&Belief> {
+        let after = self.runs.partition_point(|b| b.row < row);
+        match (
             after.checked_sub(1).and_then(|i| self.runs.get(i)),
             self.runs.get(after),
         ) {
-            (Some(a), Some(b)) => Some(if row - a.0 < b.0 - row { a } else { b }),
+            (Some(a), Some(b)) => Some(if row - a.row < b.row - row { a } else { b }),
             (a, b) => a.or(b),
-        };
-        near.map_or(SAME, |(_, offsets)| offsets)
+        }
+    }
+
+    /// The differences believed at a text of the first document.
+    pub fn of(&self, row: usize) -> &[i64] {
+        self.near(row).map_or(SAME, |b| &b.offsets)
+    }
+
+    /// Whether the pairs around a text agree in their difference of numbers.
+    pub fn is_firm(&self, row: usize) -> bool {
+        self.near(row).is_none_or(|b| b.firm)
     }
 
     /// Whether two numbers belong together.

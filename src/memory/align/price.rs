@@ -15,13 +15,19 @@ const VARIANCE: f32 = 6.8;
 /// Highest cost of lengths that do not fit.
 const WORST_LENGTH: f32 = 12.0;
 /// What a share of nothing costs and a share of everything spares, for texts with much to compare.
-const EVIDENCE: f32 = 1.2;
+const EVIDENCE: f32 = 1.5;
+/// What a joined text costs that itself shares less than a part of what it could.
+const STRANGER: (f32, f32) = (0.35, 2.0);
+/// Different countries at the beginning of two texts.
+const OTHER_COUNTRY: f32 = 6.0;
 /// The share that speaks neither for nor against.
 const NEUTRAL: f32 = 0.3;
 /// Weight beyond which more evidence tells no more.
-const MUCH: f32 = 8.0;
+const MUCH: f32 = 10.0;
 /// Two recognised numbers that belong together, and two that do not.
 const NUMBERS: (f32, f32) = (-6.0, 8.0);
+/// Likewise where numbering shifts.
+const LOOSE: (f32, f32) = (-1.5, 1.0);
 /// A number that would be swallowed although the other document has it too.
 const SWALLOWED: f32 = 8.0;
 
@@ -107,24 +113,38 @@ impl<'a> Prices<'a> {
             sum(&self.weights.0, row, a),
             sum(&self.weights.1, column, b),
         );
-        let mut common = 0.0;
-        for r in row..row + a {
-            for c in column..column + b {
-                common += self
-                    .band
-                    .at(r, c)
-                    .and_then(|at| self.table.get(at))
-                    .copied()
-                    .unwrap_or(0.0);
+        let common = |rows: std::ops::Range<usize>, columns: std::ops::Range<usize>| -> f32 {
+            rows.flat_map(|r| columns.clone().map(move |c| (r, c)))
+                .filter_map(|(r, c)| self.band.at(r, c).and_then(|at| self.table.get(at)))
+                .sum()
+        };
+        let (rows, columns) = (row..row + a, column..column + b);
+        // Texts are joined only when each of them has its part in the other side.
+        let stranger = |shared: f32, weight: f32| {
+            let missing = STRANGER.0 - shared / weight.max(0.1);
+            missing.max(0.0) * weight.min(MUCH) * STRANGER.1
+        };
+        let mut strangers = 0.0;
+        if a > 1 {
+            for r in rows.clone() {
+                let shared = common(r..r + 1, columns.clone());
+                strangers += stranger(shared, sum(&self.weights.0, r, 1));
             }
         }
+        if b > 1 {
+            for c in columns.clone() {
+                let shared = common(rows.clone(), c..c + 1);
+                strangers += stranger(shared, sum(&self.weights.1, c, 1));
+            }
+        }
+        let common = common(rows, columns);
         let weight = (wa + wb) / 2.0;
         let share = if weight > 0.0 {
             common.min(wa.min(wb)) / weight
         } else {
             NEUTRAL
         };
-        length_cost(lengths.0, lengths.1, self.ratio)
+        length_cost(lengths.0, lengths.1, self.ratio) + strangers
             - (share - NEUTRAL) * weight.min(MUCH) * EVIDENCE
     }
 
@@ -157,8 +177,14 @@ impl<'a> Prices<'a> {
             }
             (Kind::Heading { .. }, _) | (_, Kind::Heading { .. }) => 6.0,
             (Kind::Numbered(n), Kind::Numbered(m)) => match &self.offsets {
-                Some(offsets) if offsets.agree(row, *n, *m) => NUMBERS.0,
-                Some(_) => NUMBERS.1,
+                Some(offsets) => {
+                    let (same, other) = if offsets.is_firm(row) { NUMBERS } else { LOOSE };
+                    if offsets.agree(row, *n, *m) {
+                        same
+                    } else {
+                        other
+                    }
+                }
                 None => 0.0,
             },
             (Kind::Letter(a), Kind::Letter(b)) => {
@@ -189,7 +215,15 @@ impl<'a> Prices<'a> {
             }
             _ => 0.0,
         };
-        kinds + owners + if x.front == y.front { 0.0 } else { 3.0 }
+        let countries = if x.countries.is_empty()
+            || y.countries.is_empty()
+            || x.countries.iter().any(|c| y.countries.contains(c))
+        {
+            0.0
+        } else {
+            OTHER_COUNTRY
+        };
+        kinds + owners + countries + if x.front == y.front { 0.0 } else { 3.0 }
     }
 
     /// What it costs that a text is joined to the one before it.

@@ -56,7 +56,13 @@ const FULL_SHARE: f32 = 0.5;
 /// Length alone never makes a pair more sure than this.
 const LENGTH_ONLY: f32 = 50.0;
 /// What two sure neighbours add, and how far.
-const BETWEEN: (f32, f32) = (15.0, 85.0);
+const BETWEEN: (f32, f32) = (10.0, 80.0);
+/// Least sureness that neighbours can add to.
+const BEGUN: f32 = 40.0;
+/// Belief left in a number when the texts have much to compare and share nothing.
+const CONTRADICTED: f32 = 0.4;
+/// Cost of lengths from which one of the texts probably says more than the other.
+const MISFIT: f32 = 5.0;
 /// From here on a pair is sure enough to vouch for its neighbours.
 const VOUCHES: f32 = 70.0;
 /// Steps on either side over which it is judged whether the documents belong together at all.
@@ -65,10 +71,18 @@ const AROUND: usize = 12;
 const LIFT: f32 = 0.2;
 /// Belief in numbers when the texts have too little to compare.
 const CANNOT_TELL: f32 = 0.75;
+/// Belief for each share of facts that is found in both documents, in that case.
+const AKIN: f32 = 1.5;
+
+/// A share below this one speaks against a pair, the more the nearer its weight is to this.
+const NOTHING: f32 = 0.2;
+const MUCH: f32 = 8.0;
 
 struct Judged {
     points: f32,
     reasons: Vec<Reason>,
+    /// One text on either side.
+    single: bool,
 }
 
 /// The sureness of every step; 0 without reasons for texts left alone.
@@ -95,7 +109,11 @@ pub(super) fn judge(beads: &[Bead], prices: &Prices<'_>, evidence: &Evidence) ->
     let mut judged = alone.iter().enumerate().map(|(at, own)| {
         let mut points = own.points;
         let mut reasons = own.reasons.clone();
-        if points < BETWEEN.1 && vouched(at.checked_sub(1)) && vouched(Some(at + 1)) {
+        if own.single
+            && (BEGUN..BETWEEN.1).contains(&points)
+            && vouched(at.checked_sub(1))
+            && vouched(Some(at + 1))
+        {
             points = (points + BETWEEN.0).min(BETWEEN.1);
             reasons.push(Reason::Neighbours);
         }
@@ -147,7 +165,9 @@ fn trust(pairs: &[&Bead], shared: &[Shared], evidence: &Evidence) -> Vec<f32> {
                 .unwrap_or_default();
             let weight: f32 = near.iter().map(|(_, w)| w).sum();
             if weight < 10.0 {
-                CANNOT_TELL
+                evidence
+                    .kinship()
+                    .map_or(CANNOT_TELL, |k| (k * AKIN).min(CANNOT_TELL))
             } else {
                 (near.iter().map(|(l, _)| l).sum::<f32>() / weight / LIFT).clamp(0.0, 1.0)
             }
@@ -160,6 +180,7 @@ fn one(bead: &Bead, shared: &Shared, trust: f32, prices: &Prices<'_>) -> Judged 
         return Judged {
             points: 0.0,
             reasons: Vec::new(),
+            single: false,
         };
     };
     let (x, y) = (prices.first.get(*row), prices.second.get(*column));
@@ -169,7 +190,8 @@ fn one(bead: &Bead, shared: &Shared, trust: f32, prices: &Prices<'_>) -> Judged 
         let (points, reason, fits) = structure(x, y, *row, prices);
         open += points;
         if fits && points > 0.0 {
-            got += points * trust;
+            let against = (1.0 - shared.share / NOTHING).max(0.0) * (shared.weight / MUCH).min(1.0);
+            got += points * trust * (1.0 - against * (1.0 - CONTRADICTED));
             reasons.push(reason);
         }
     }
@@ -203,12 +225,21 @@ fn one(bead: &Bead, shared: &Shared, trust: f32, prices: &Prices<'_>) -> Judged 
     if only_length {
         points = points.min(LENGTH_ONLY);
     }
+    // Documents that do not belong together share keys by chance as well.
+    points *= 0.5 + 0.5 * trust;
+    if cost > MISFIT {
+        points *= 0.7;
+    }
     points *= match (bead.rows.len(), bead.columns.len()) {
         (1, 1) => 1.0,
         (2, 2) => 0.7,
         _ => 0.85,
     };
-    Judged { points, reasons }
+    Judged {
+        points,
+        reasons,
+        single: bead.rows.len() == 1 && bead.columns.len() == 1,
+    }
 }
 
 /// Points that the structure can give, what kind it is, and whether it fits.
