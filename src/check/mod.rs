@@ -62,12 +62,7 @@ pub fn check_pair(res: &Resources, a: (&Lang, &str), b: (&Lang, &str)) -> Vec<Ch
         return out;
     }
     facts::check(a, b, &mut out);
-    pair::countries(
-        &names::find(res, a.1, a.0),
-        &names::find(res, b.1, b.0),
-        (a, b),
-        &mut out,
-    );
+    pair::countries(res, (a, b), &mut out);
     pair::negation(a, b, &mut out);
     out
 }

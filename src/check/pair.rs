@@ -3,8 +3,9 @@
 use whichlang::Lang as Found;
 
 use super::CheckFinding;
-use super::names::Named;
+use super::names::{self, Named};
 use super::words::{lists, words};
+use crate::language::Resources;
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::text::fold;
 
@@ -67,14 +68,17 @@ fn is(text: &str, lang: &Lang) -> bool {
 
 type Side<'a> = (&'a Lang, &'a str);
 
-/// Countries named on one side only.
-pub(super) fn countries(
-    a: &[Named],
-    b: &[Named],
-    sides: (Side<'_>, Side<'_>),
-    out: &mut Vec<CheckFinding>,
-) {
-    let lacks = |list: &[Named], code: CountryCode| !list.iter().any(|n| n.code == code);
+/// Countries named on one side only. An adjective on the other side satisfies a name and never asks
+/// for one.
+pub(super) fn countries(res: &Resources, sides: (Side<'_>, Side<'_>), out: &mut Vec<CheckFinding>) {
+    let (a, b) = (
+        names::find(res, sides.0.1, sides.0.0),
+        names::find(res, sides.1.1, sides.1.0),
+    );
+    let lacks = |side: Side<'_>, list: &[Named], code: CountryCode| {
+        !list.iter().any(|n| n.code == code)
+            && !names::by_adjective(res, side.1, side.0).contains(&code)
+    };
     let mut seen = Vec::new();
     let mut report = |named: &Named, code: &str, text: &str, message: String| {
         if !seen.contains(&named.code) {
@@ -86,7 +90,7 @@ pub(super) fn countries(
             ));
         }
     };
-    for named in a.iter().filter(|n| lacks(b, n.code)) {
+    for named in a.iter().filter(|n| lacks(sides.1, &b, n.code)) {
         report(
             named,
             "country-missing",
@@ -97,7 +101,7 @@ pub(super) fn countries(
             ),
         );
     }
-    for named in b.iter().filter(|n| lacks(a, n.code)) {
+    for named in b.iter().filter(|n| lacks(sides.0, &a, n.code)) {
         report(
             named,
             "country-extra",

@@ -7,6 +7,7 @@
 //! own: [`exchange`](crate::exchange) reads and writes those of other programs.
 
 pub mod align;
+mod classes;
 mod containing;
 mod critical;
 pub mod diff;

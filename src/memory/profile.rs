@@ -4,6 +4,7 @@ use std::hash::{BuildHasher, Hasher};
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::classes::{Classed, classes};
 use super::score::Class;
 use crate::language::Resources;
 use crate::model::Lang;
@@ -43,7 +44,7 @@ pub fn profile(text: &str, lang: &Lang, resources: &Resources) -> Profile {
         composed = text.nfc().collect();
         &composed
     };
-    let words = words(text, lang, resources);
+    let words = words(text, &classes(text, lang, resources), lang, resources);
     let mut case = Fold::default();
     let mut punctuation = Fold::default();
     let mut whole = Fold::default();
@@ -84,34 +85,55 @@ pub fn profile(text: &str, lang: &Lang, resources: &Resources) -> Profile {
     }
 }
 
-fn words(text: &str, _lang: &Lang, _resources: &Resources) -> Vec<Word> {
+/// The words of a text: each stretch with a class is one, the rest is parted at spaces and marks.
+fn words(text: &str, classes: &[Classed], lang: &Lang, resources: &Resources) -> Vec<Word> {
+    let countries = &resources.countries;
     let mut out: Vec<Word> = Vec::new();
-    let chars: Vec<char> = text.chars().collect();
-    let mut at = 0;
-    while let Some(c) = chars.get(at) {
-        if !c.is_alphanumeric() {
-            at += 1;
+    let mut classes = classes.iter().peekable();
+    let mut chars = text.char_indices().enumerate().peekable();
+    while let Some((start, (at, c))) = chars.next() {
+        if let Some(one) = classes.next_if(|one| one.start <= at) {
+            let mut end = start + 1;
+            while chars.next_if(|(_, (at, _))| *at < one.end).is_some() {
+                end += 1;
+            }
+            let country = one.class == Class::Country;
+            // The article of a name goes with it; what a preposition becomes before it does not count.
+            let article = |w: &Word| w.class.is_none() && countries.is_article(&w.form, lang);
+            let before = out.pop_if(|w| country && article(w));
+            if let Some(last) = out.last_mut().filter(|w| country && w.class.is_none())
+                && let Some(plain) = countries.uncontracted(&last.form, lang)
+            {
+                last.form = plain.to_owned();
+            }
+            out.push(Word {
+                form: one.value.clone(),
+                class: Some(one.class),
+                start: before.map_or(start, |w| w.start),
+                end,
+            });
             continue;
         }
-        let start = at;
-        let number = c.is_numeric();
+        if !c.is_alphanumeric() {
+            continue;
+        }
         let mut form = String::new();
-        while let Some(c) = chars.get(at) {
-            let joins = number
-                && matches!(c, ',' | '.' | '\u{a0}' | '\u{202f}')
-                && chars.get(at + 1).is_some_and(|n| n.is_numeric());
-            if c.is_alphanumeric() {
+        form.extend(c.to_lowercase());
+        let mut end = start + 1;
+        let limit = classes.peek().map_or(usize::MAX, |one| one.start);
+        while let Some((_, (_, c))) =
+            chars.next_if(|(_, (at, c))| *at < limit && (c.is_alphanumeric() || *c == '\u{ad}'))
+        {
+            if c != '\u{ad}' {
                 form.extend(c.to_lowercase());
-            } else if !joins && *c != '\u{ad}' {
-                break;
             }
-            at += 1;
+            end += 1;
         }
         out.push(Word {
-            class: number.then_some(Class::Number),
             form,
+            class: None,
             start,
-            end: at,
+            end,
         });
     }
     out

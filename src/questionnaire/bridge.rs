@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::fold::words;
 use crate::language::Resources;
+use crate::language::countries::Likely;
 use crate::model::ids::{CountryCode, Lang};
 
 /// A country recognised in a text.
@@ -16,24 +17,60 @@ pub(super) struct Named {
     pub(super) certainty: u8,
 }
 
+impl From<Likely> for Named {
+    fn from(likely: Likely) -> Self {
+        Self {
+            country: likely.code,
+            words: likely.words,
+            certainty: likely.certainty,
+        }
+    }
+}
+
 /// The countries named in running text.
-pub(super) fn countries(_text: &str, _res: &Resources) -> Vec<Named> {
-    Vec::new()
+pub(super) fn countries(text: &str, res: &Resources) -> Vec<Named> {
+    res.countries
+        .find(text, None)
+        .into_iter()
+        .map(|named| Named {
+            country: named.code,
+            words: text
+                .get(named.start..named.end)
+                .unwrap_or_default()
+                .to_owned(),
+            certainty: 100,
+        })
+        .collect()
+}
+
+/// The countries of a letterhead, or of a line of the cover that is not the country's own: named, or
+/// else by adjective (`Bulgarian Police`), which is less certain.
+pub(super) fn letterhead(text: &str, res: &Resources) -> Vec<Named> {
+    let named = countries(text, res);
+    if named.is_empty() {
+        all(res.countries.adjectives(text, None))
+    } else {
+        named
+    }
 }
 
 /// The countries named in the country cell of the cover, misspellings allowed.
 pub(super) fn country_cell(text: &str, res: &Resources) -> Vec<Named> {
-    countries(text, res)
+    all(res.countries.country_cell(text))
 }
 
 /// The countries named in a file name, its words parted by any sign.
 pub(super) fn file_name_country(stem: &str, res: &Resources) -> Vec<Named> {
-    countries(stem, res)
+    all(res.countries.file_name(stem))
 }
 
 /// The country of an e-mail address.
-pub(super) fn email_country(_address: &str, _res: &Resources) -> Vec<Named> {
-    Vec::new()
+pub(super) fn email_country(address: &str, res: &Resources) -> Vec<Named> {
+    all(res.countries.email(address))
+}
+
+fn all(list: Vec<Likely>) -> Vec<Named> {
+    list.into_iter().map(Named::from).collect()
 }
 
 /// The language of a text. Short texts take the language expected, since a few words prove nothing;

@@ -64,11 +64,11 @@ fn gather(sources: &Sources<'_>, res: &Resources) -> Vec<CountryEvidence> {
             "country" => add("cover", COVER, bridge::country_cell(&field.value, res)),
             "email" => add("e-mail", EMAIL, bridge::email_country(&field.value, res)),
             "date" | "telephone" | "fax" => {}
-            _ => add("cover", OTHER_COVER, bridge::countries(&field.value, res)),
+            _ => add("cover", OTHER_COVER, bridge::letterhead(&field.value, res)),
         }
     }
     for passage in sources.letterhead {
-        add("letterhead", HEADER, bridge::countries(&passage.text, res));
+        add("letterhead", HEADER, bridge::letterhead(&passage.text, res));
     }
     let stem = sources
         .file_name

@@ -31,14 +31,27 @@ pub(super) trait Names {
 }
 
 impl Names for Resources {
-    fn find(&self, _text: &str, _lang: &Lang) -> Vec<Named> {
-        Vec::new()
+    fn find(&self, text: &str, lang: &Lang) -> Vec<Named> {
+        self.countries
+            .find(text, Some(lang))
+            .into_iter()
+            .map(|named| Named {
+                start: named.start,
+                end: named.end,
+                code: named.code,
+            })
+            .collect()
     }
-    fn said(&self, _codes: &[CountryCode], _lang: &Lang) -> Option<Said> {
-        None
+    fn said(&self, codes: &[CountryCode], lang: &Lang) -> Option<Said> {
+        let agreement = self.countries.agreement(codes, lang)?;
+        Some(Said {
+            text: self.countries.subject(codes, lang),
+            plural: agreement.plural,
+            feminine: agreement.feminine,
+        })
     }
-    fn own(&self, _code: CountryCode, _lang: &Lang) -> Vec<String> {
-        Vec::new()
+    fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String> {
+        self.countries.own_names(code, lang)
     }
 }
 

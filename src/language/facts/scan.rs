@@ -326,10 +326,14 @@ impl<'a> Scan<'a> {
         Some((value, end))
     }
 
-    /// A word with its hyphened parts, lower case (« vingt et un » counts as one).
+    /// A word that may begin a figure, with its hyphened parts, lower case (« vingt et un » counts as
+    /// one).
     fn hyphened(&self, at: usize) -> Option<(String, usize)> {
         let first = self.token(at).filter(|t| t.kind == Kind::Word)?;
         let mut longest = (first.text.to_lowercase(), at + 1);
+        if !self.words.begins_number(&longest.0) {
+            return None;
+        }
         let mut word = longest.0.clone();
         let mut to = at + 1;
         while to < at + 6 {

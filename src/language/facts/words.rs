@@ -1,6 +1,7 @@
 //! The words of figures and dates, from `memory/facts.toml`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use serde::Deserialize;
 
@@ -16,6 +17,43 @@ pub(super) struct Language {
     pub first: String,
     pub decimal: String,
     pub thousands: String,
+    /// What the lists say, by word.
+    #[serde(skip)]
+    index: Index,
+}
+
+/// Words by their text, since every word of a text is looked up.
+#[derive(Debug, Default)]
+struct Index {
+    /// Figure from 2.
+    numbers: HashMap<String, usize, Quick>,
+    /// First parts of hyphened figures.
+    starts: HashSet<String, Quick>,
+    /// Month from 1, as written.
+    months: HashMap<String, usize, Quick>,
+}
+
+type Quick = BuildHasherDefault<Fnv>;
+
+/// The FNV-1a hash: quick for short words. The keys are the lists above, never foreign text.
+#[derive(Debug)]
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
 }
 
 /// The words by primary language.
@@ -25,7 +63,10 @@ pub(super) struct Words(BTreeMap<String, Language>);
 
 impl Words {
     pub fn shipped() -> Self {
-        toml::from_str(include_str!("../../../memory/facts.toml")).unwrap_or_default()
+        let mut words: Self =
+            toml::from_str(include_str!("../../../memory/facts.toml")).unwrap_or_default();
+        words.0.values_mut().for_each(Language::index);
+        words
     }
 
     pub fn of(&self, lang: &Lang) -> Option<&Language> {
@@ -34,18 +75,38 @@ impl Words {
 }
 
 impl Language {
+    fn index(&mut self) {
+        for (number, word) in (2..).zip(&self.numbers) {
+            let first = word.split('-').next().unwrap_or_default();
+            self.index.starts.insert(first.to_owned());
+            self.index.numbers.entry(word.clone()).or_insert(number);
+        }
+        for (month, form) in (1..)
+            .zip(&self.months)
+            .flat_map(|(month, forms)| forms.iter().map(move |f| (month, f)))
+        {
+            self.index.months.entry(form.clone()).or_insert(month);
+        }
+    }
+
     /// The month of a word, 1 to 12. English month names are taken with a capital only (`may`).
     pub fn month(&self, word: &str) -> Option<usize> {
-        let at = self.months.iter().position(|forms| {
-            forms.iter().any(|f| {
-                f == word || (f.chars().all(|c| !c.is_uppercase()) && *f == word.to_lowercase())
-            })
-        });
-        at.map(|i| i + 1)
+        let months = &self.index.months;
+        // A form without a capital is found in a word with one, never the other way round.
+        months.get(word).copied().or_else(|| {
+            word.chars()
+                .any(char::is_uppercase)
+                .then(|| months.get(&word.to_lowercase()).copied())?
+        })
     }
 
     /// The figure a word stands for, from 2.
     pub fn number(&self, word: &str) -> Option<usize> {
-        self.numbers.iter().position(|w| w == word).map(|i| i + 2)
+        self.index.numbers.get(word).copied()
+    }
+
+    /// True when figures in words begin with this word, perhaps before a hyphen.
+    pub fn begins_number(&self, word: &str) -> bool {
+        self.index.starts.contains(word)
     }
 }
