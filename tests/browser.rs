@@ -21,7 +21,7 @@ impl Drop for Page {
 
 #[test]
 fn an_officer_works_on_the_page() {
-    let Some(modules) = peers::node_modules() else {
+    let Some(modules) = peers::modules("playwright-core") else {
         return;
     };
     let stage = stage::Stage::new();

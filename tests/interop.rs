@@ -18,7 +18,7 @@ fn the_notes_are_valid_office_open_xml() {
     let stage = Stage::new();
     stage.done(&["run"]);
     for lang in ["en", "fr"] {
-        let Some(errors) = peers::validate(&stage.note(lang)) else {
+        let Some(errors) = peers::validator(&stage.note(lang), "Microsoft365") else {
             return;
         };
         assert!(
@@ -34,11 +34,13 @@ fn libreoffice_sets_the_notes_with_the_same_numbers() {
     let stage = Stage::new();
     stage.done(&["run"]);
     for lang in ["en", "fr"] {
-        let Some(pdf) = peers::to_pdf(&stage.note(lang), stage.path()) else {
+        let Some(pdf) = peers::to_pdf(&stage.note(lang)) else {
             return;
         };
-        let text = peers::pdf_text(&pdf);
-        let pages = peers::pdf_pages(&pdf);
+        let Some(text) = peers::pdf_text(&pdf) else {
+            return;
+        };
+        let pages = peers::pdf_pages(&pdf).map_or(0, |p| p.len());
         assert!(pages >= 6, "note-{lang} has only {pages} pages");
         let squeezed = |t: &str| {
             t.chars()

@@ -16,6 +16,7 @@ mod error;
 mod index;
 mod lookup;
 pub mod profile;
+mod reasons;
 pub mod score;
 mod store;
 
@@ -323,9 +324,3 @@ impl Iterator for Units<'_> {
 
 #[cfg(test)]
 mod tests;
-impl Match {
-    /// STUB
-    pub fn reasons(&self) -> Vec<String> {
-        vec![]
-    }
-}

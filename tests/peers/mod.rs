@@ -28,6 +28,62 @@ fn run(command: &mut Command, peer: &str) -> Option<Output> {
     }
 }
 
+/// The folder of the Node packages, when the named one is there.
+pub fn modules(package: &str) -> Option<PathBuf> {
+    let folder = node_modules();
+    let there = folder.join(package).is_dir();
+    let required = std::env::var("RAPPORTEUR_PEERS").is_ok_and(|v| v == "required");
+    assert!(
+        there || !required,
+        "{package} is required and is not in {}",
+        folder.display()
+    );
+    if !there {
+        eprintln!("skipped: {package} is not in {}", folder.display());
+    }
+    there.then_some(folder)
+}
+
+/// What a script says, run by the Python that has the peers' packages.
+pub fn python(script: &str, arguments: &[&str]) -> Option<String> {
+    let program = std::env::var_os("RAPPORTEUR_PYTHON").unwrap_or_else(|| "python3".into());
+    let required = std::env::var("RAPPORTEUR_PEERS").is_ok_and(|v| v == "required");
+    let output = run(
+        Command::new(program).arg("-c").arg(script).args(arguments),
+        "python3",
+    )?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    if !required && said.contains("ModuleNotFoundError") {
+        eprintln!("skipped: {said}");
+        return None;
+    }
+    assert!(output.status.success(), "the script failed: {said}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
+/// Converts a file into another format in `folder` with LibreOffice.
+pub fn convert(file: &Path, format: &str, folder: &Path) -> Option<PathBuf> {
+    let profile = tempfile::tempdir().unwrap();
+    let output = run(
+        Command::new("soffice")
+            .arg(format!(
+                "-env:UserInstallation=file://{}",
+                profile.path().display()
+            ))
+            .args(["--headless", "--convert-to", format, "--outdir"])
+            .arg(folder)
+            .arg(file),
+        "soffice",
+    )?;
+    let made = folder.join(file.with_extension(format).file_name().unwrap());
+    assert!(
+        made.is_file(),
+        "soffice made no {format}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(made)
+}
+
 fn node_modules() -> PathBuf {
     std::env::var_os("RAPPORTEUR_NODE_MODULES")
         .map_or_else(|| PathBuf::from("node_modules"), PathBuf::from)
@@ -81,27 +137,7 @@ pub fn validator(file: &Path, version: &str) -> Option<Vec<String>> {
 
 /// Converts a file to PDF beside it with LibreOffice, in a profile of its own.
 pub fn to_pdf(file: &Path) -> Option<PathBuf> {
-    let folder = file.parent().unwrap();
-    let profile = tempfile::tempdir().unwrap();
-    let output = run(
-        Command::new("soffice")
-            .arg(format!(
-                "-env:UserInstallation=file://{}",
-                profile.path().display()
-            ))
-            .args(["--headless", "--convert-to", "pdf", "--outdir"])
-            .arg(folder)
-            .arg(file),
-        "soffice",
-    )?;
-    let pdf = file.with_extension("pdf");
-    assert!(
-        pdf.is_file(),
-        "soffice made no PDF: {}{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
-    Some(pdf)
+    convert(file, "pdf", file.parent().unwrap())
 }
 
 /// The text of a PDF, its layout kept, pages parted by form feeds.

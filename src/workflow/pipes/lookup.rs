@@ -51,7 +51,7 @@ pub fn search(memory: &Memory, query: &Query) -> Result<SearchLine, MemoryError>
         matches: matches
             .into_iter()
             .map(|m| {
-                let why = m.reasons();
+                let why = m.reasons(&query.text);
                 let (unit, origin) = (m.unit.id.clone(), m.unit.origin.clone());
                 SearchMatch {
                     score: m.score,
