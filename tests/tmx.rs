@@ -1,4 +1,10 @@
 //! TMX in and out: levels, encodings, properties, damage.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use rapporteur::exchange::{TmxError, TmxHeader, TmxReport, read_tmx, write_tmx};
 use rapporteur::model::Lang;

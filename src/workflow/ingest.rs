@@ -128,8 +128,11 @@ pub fn accept_upload(desk: &Desk, name: &str, bytes: &[u8]) -> Result<String, Wo
     Ok(free)
 }
 
+/// Names of files left alone, each with the reason.
+type Ignored = Vec<(String, String)>;
+
 /// The files to read, sorted, and those to leave alone with the reason.
-fn inbox_files(inbox: &Path) -> Result<(Vec<PathBuf>, Vec<(String, String)>), WorkflowError> {
+fn inbox_files(inbox: &Path) -> Result<(Vec<PathBuf>, Ignored), WorkflowError> {
     let fail = |e| DossierError::io("read the folder", inbox, e);
     let mut paths = Vec::new();
     let mut ignored = Vec::new();
