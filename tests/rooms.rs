@@ -107,6 +107,10 @@ fn only_the_docx_room_knows_packages_and_elements() {
 fn no_source_is_much_longer_than_a_room_can_be_read() {
     let mut long = Vec::new();
     for (file, _) in rooms() {
+        // Tests lie in a file of their own and are read one by one.
+        if file.ends_with("tests.rs") {
+            continue;
+        }
         let lines = std::fs::read_to_string(&file).unwrap().lines().count();
         if lines > 500 {
             long.push(format!("{}: {lines} lines", file.display()));

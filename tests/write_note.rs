@@ -325,15 +325,15 @@ fn text_that_is_hard_to_write_comes_back() {
     assert!(plain.contains("x < y (inner)"), "{plain}");
 }
 
-/// What of a text can come back: XML has no control characters, a line end is a line end, and our
-/// reader drops soft hyphens.
+/// What of a text can come back: a line end is a line end, and our reader drops control characters
+/// and soft hyphens.
 fn writable(text: &str) -> String {
     text.replace("\r\n", "\n")
         .replace('\r', "\n")
         .chars()
         .filter(|c| {
             matches!(c, '\t' | '\n')
-                || (*c >= ' ' && !matches!(c, '\u{ad}' | '\u{fffe}' | '\u{ffff}'))
+                || (!c.is_control() && !matches!(c, '\u{ad}' | '\u{fffe}' | '\u{ffff}'))
         })
         .collect()
 }

@@ -13,6 +13,7 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Fault> {
             "text/css; charset=utf-8",
             include_str!("../assets/style.css"),
         ),
+        "icon.svg" => ("image/svg+xml", include_str!("../assets/icon.svg")),
         "review.js" => (
             "text/javascript; charset=utf-8",
             include_str!("../assets/review.js"),
