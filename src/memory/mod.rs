@@ -1,6 +1,6 @@
 //! The translation memory: units, store, index, lookup, alignment of document pairs.
 //!
-//! [`Memory`] is one file of units ([`store`]) with an index of their words beside it in main
+//! [`Memory`] is one file of units (`store`) with an index of their words beside it in main
 //! memory. A lookup finds every unit whose score reaches the threshold, with nothing missed; the
 //! score is defined in `docs/matching.md` and computed by [`score`] from the [`profile`] of two
 //! texts. [`align`](mod@align) makes units out of a pair of documents. This room knows no file format but its
