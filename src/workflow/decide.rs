@@ -42,14 +42,27 @@ pub struct TextDecision {
     pub seen: Option<Hash>,
 }
 
-/// What to hand back as [`TextDecision::seen`]: changes when anybody changes the text.
+/// What to hand back as [`TextDecision::seen`]: changes when anybody changes the text, or the
+/// original that it translates.
 pub fn seen(entry: &Entry, lang: &Lang) -> Hash {
-    let text = entry.texts.get(lang);
-    let state = text.map(|t| t.state.as_str()).unwrap_or_default();
-    text_hash(&format!(
-        "{state}\n{}",
-        text.map(|t| t.text.as_str()).unwrap_or_default()
-    ))
+    let words = |lang: &Lang| {
+        entry
+            .texts
+            .get(lang)
+            .map(|t| t.text.as_str())
+            .unwrap_or_default()
+    };
+    let state = entry
+        .texts
+        .get(lang)
+        .map(|t| t.state.as_str())
+        .unwrap_or_default();
+    let source = if *lang == entry.original {
+        ""
+    } else {
+        words(&entry.original)
+    };
+    text_hash(&format!("{state}\n{}\n{source}", words(lang)))
 }
 
 /// Writes a text decision, proposes the translations anew when the original changed, and lets the
