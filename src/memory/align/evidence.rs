@@ -30,7 +30,7 @@ const HEAVIEST: f32 = 5.0;
 #[derive(Debug)]
 pub(super) struct Evidence {
     weights: Vec<f32>,
-    fact: Vec<bool>,
+    sorts: Vec<Sort>,
     first: Vec<Vec<u32>>,
     second: Vec<Vec<u32>>,
     kinship: Option<f32>,
@@ -46,26 +46,47 @@ pub(super) struct Shared {
     /// Share of the weight that could be in common and is, 0 to 1; of joined texts the part that
     /// shares least, when that is less.
     pub share: f32,
+    /// The same without countries: versions of different notes name the same ones in the same order.
+    pub content_share: f32,
+    /// The weight that could be in common without countries.
+    pub content_weight: f32,
     /// The weight that could be in common: 0 when the texts have nothing to compare.
     pub weight: f32,
+}
+
+/// What sort of key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// A figure, date or symbol: written alike in every language, so that it is missed where it is
+    /// not found.
+    Figure,
+    /// A fact that another language may write in its own way.
+    Fact,
+    /// A country named at the beginning.
+    Country,
+    /// A word that begins alike.
+    Word,
+}
+
+impl Sort {
+    fn is_fact(self) -> bool {
+        self != Self::Word
+    }
 }
 
 #[derive(Default)]
 struct Vocabulary {
     numbers: HashMap<String, u32, BuildFold>,
-    fact: Vec<bool>,
-    strict: Vec<bool>,
+    sorts: Vec<Sort>,
 }
 
 impl Vocabulary {
-    /// The number of a key. A strict one is written in every language alike, so that it is missed
-    /// where it is not found.
-    fn key(&mut self, text: String, fact: bool, strict: bool) -> u32 {
-        let next = u32::try_from(self.fact.len()).unwrap_or(u32::MAX);
+    /// The number of a key.
+    fn key(&mut self, text: String, sort: Sort) -> u32 {
+        let next = u32::try_from(self.sorts.len()).unwrap_or(u32::MAX);
         let key = *self.numbers.entry(text).or_insert(next);
         if key == next {
-            self.fact.push(fact);
-            self.strict.push(strict);
+            self.sorts.push(sort);
         }
         key
     }
@@ -76,18 +97,21 @@ impl Vocabulary {
         for fact in facts(&item.text, lang) {
             if fact.kind != FactKind::MayBeNumber {
                 bare = false;
-                let strict = fact.kind != FactKind::Acronym;
-                out.insert(self.key(format!("{:?} {}", fact.kind, fact.value), true, strict));
+                let sort = match fact.kind {
+                    FactKind::Acronym => Sort::Fact,
+                    _ => Sort::Figure,
+                };
+                out.insert(self.key(format!("{:?} {}", fact.kind, fact.value), sort));
             }
         }
         for country in &item.countries {
-            out.insert(self.key(format!("Country {}", country.as_str()), true, false));
+            out.insert(self.key(format!("Country {}", country.as_str()), Sort::Country));
         }
         for word in item.text.split(|c: char| !c.is_alphanumeric()) {
             if word.starts_with(|c: char| c.is_ascii_digit()) {
                 // A language without words for its figures still has its digits.
                 if bare {
-                    out.insert(self.key(format!("Number {word}"), true, true));
+                    out.insert(self.key(format!("Number {word}"), Sort::Figure));
                 }
                 continue;
             }
@@ -98,7 +122,7 @@ impl Vocabulary {
                 .take(ALIKE)
                 .collect();
             if letters.chars().count() == ALIKE {
-                out.insert(self.key(letters, false, false));
+                out.insert(self.key(letters, Sort::Word));
             }
         }
         out.into_iter().collect()
@@ -124,12 +148,14 @@ impl Evidence {
             items.iter().map(|i| vocabulary.keys(i, lang)).collect()
         };
         let (mut first, mut second) = (lists(first, langs.0), lists(second, langs.1));
-        let keys = vocabulary.fact.len();
+        let keys = vocabulary.sorts.len();
         let size = first.len().max(second.len());
         let counts = (frequencies(&first, keys), frequencies(&second, keys));
         let facts = || {
             let counts = counts.0.iter().zip(&counts.1);
-            counts.zip(&vocabulary.fact).filter(|(_, fact)| **fact)
+            counts
+                .zip(&vocabulary.sorts)
+                .filter(|(_, sort)| matches!(sort, Sort::Figure | Sort::Fact))
         };
         let fewer = facts()
             .filter(|((a, _), _)| **a > 0)
@@ -141,14 +167,16 @@ impl Evidence {
             .0
             .iter()
             .zip(&counts.1)
-            .zip(vocabulary.fact.iter().zip(&vocabulary.strict))
-            .map(|((a, b), (fact, strict))| {
+            .zip(&vocabulary.sorts)
+            .map(|((a, b), sort)| {
                 let most = *a.max(b);
-                if (*a.min(b) == 0 && !strict) || (size >= SOME_SIZE && most * COMMON > size) {
+                if (*a.min(b) == 0 && *sort != Sort::Figure)
+                    || (size >= SOME_SIZE && most * COMMON > size)
+                {
                     return 0.0;
                 }
                 let weight = (1.0 + size as f32 / most as f32).ln();
-                let weight = match (fact, a.min(b)) {
+                let weight = match (sort.is_fact(), a.min(b)) {
                     (true, 0) => weight * MISSED,
                     (true, _) => weight * FACT,
                     (false, _) => weight,
@@ -161,7 +189,7 @@ impl Evidence {
         }
         Self {
             weights,
-            fact: vocabulary.fact,
+            sorts: vocabulary.sorts,
             first,
             second,
             kinship,
@@ -264,20 +292,29 @@ impl Evidence {
                 .collect()
         };
         let (a, b) = (gather(&self.first, rows), gather(&self.second, columns));
-        let sum = |keys: &BTreeSet<u32>| keys.iter().map(|k| self.weight(*k)).sum::<f32>();
-        let mut out = Shared::default();
-        let mut common = 0.0;
-        for key in a.intersection(&b) {
-            common += self.weight(*key);
-            if self.fact.get(*key as usize).copied().unwrap_or(false) {
-                out.facts += 1;
-            } else {
-                out.words += 1;
-            }
-        }
-        let both = sum(&a) + sum(&b);
-        out.weight = both / 2.0;
-        out.share = if both > 0.0 { 2.0 * common / both } else { 0.0 };
+        let sort = |key: u32| self.sorts.get(key as usize).copied();
+        let sum = |keys: &BTreeSet<u32>, countries: bool| -> f32 {
+            keys.iter()
+                .filter(|k| countries || sort(**k) != Some(Sort::Country))
+                .map(|k| self.weight(*k))
+                .sum()
+        };
+        let common: BTreeSet<u32> = a.intersection(&b).copied().collect();
+        let facts = common
+            .iter()
+            .filter(|k| sort(**k).is_some_and(Sort::is_fact));
+        let mut out = Shared {
+            facts: facts.count(),
+            ..Shared::default()
+        };
+        out.words = common.len() - out.facts;
+        let of = |countries| {
+            let both = sum(&a, countries) + sum(&b, countries);
+            let share = 2.0 * sum(&common, countries) / both.max(f32::MIN_POSITIVE);
+            (share, both / 2.0)
+        };
+        (out.share, out.weight) = of(true);
+        (out.content_share, out.content_weight) = of(false);
         // A text joined to another must have its own part in common.
         for (lists, at, other) in [(&self.first, rows, &b), (&self.second, columns, &a)] {
             for list in at

@@ -178,9 +178,39 @@ pub fn alignment(
     about.gather(&beads, sure)
 }
 
-/// Countries named at the beginning of a paragraph.
-fn named_at_start(_text: &str, _lang: &Lang, _resources: &Resources) -> Vec<CountryCode> {
-    Vec::new()
+/// Bytes before the first name of a beginning, and between two names of its list.
+const BEFORE_NAMES: usize = 28;
+const BETWEEN_NAMES: usize = 14;
+/// Letters of the words that may stand there in lower case: articles, prepositions, *and*.
+const SHORT_WORD: usize = 3;
+
+/// Countries named at the beginning of a paragraph, in the order of the text: the first name, after
+/// a few short words at most, and those listed with it.
+fn named_at_start(text: &str, lang: &Lang, resources: &Resources) -> Vec<CountryCode> {
+    let mut out = Vec::new();
+    let mut end = 0;
+    for named in resources.countries.find(text, Some(lang)) {
+        let gap = text.get(end..named.start).unwrap_or_default();
+        let most = if out.is_empty() {
+            BEFORE_NAMES
+        } else {
+            BETWEEN_NAMES
+        };
+        let linked = gap.len() <= most
+            && !gap.contains(['.', ';', ':', '('])
+            && gap
+                .split(|c: char| !c.is_alphanumeric())
+                .filter(|w| !w.starts_with(char::is_uppercase) || !out.is_empty())
+                .all(|w| w.chars().count() <= SHORT_WORD);
+        if !linked {
+            break;
+        }
+        end = named.end;
+        if !out.contains(&named.code) {
+            out.push(named.code);
+        }
+    }
+    out
 }
 
 /// What all pairs of an alignment share.

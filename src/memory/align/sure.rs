@@ -53,6 +53,8 @@ const LENGTH: f32 = 15.0;
 /// Weight of keys from which they count in full, and the share that gives all points.
 const FULL_WEIGHT: f32 = 6.0;
 const FULL_SHARE: f32 = 0.5;
+/// Part of the share that is reckoned without countries, for texts with much else to compare.
+const CONTENT: f32 = 0.75;
 /// Length alone never makes a pair more sure than this.
 const LENGTH_ONLY: f32 = 50.0;
 /// What two sure neighbours add, and how far.
@@ -68,7 +70,7 @@ const VOUCHES: f32 = 70.0;
 /// Steps on either side over which it is judged whether the documents belong together at all.
 const AROUND: usize = 12;
 /// How much more aligned texts share than displaced ones when documents belong together.
-const LIFT: f32 = 0.2;
+const LIFT: f32 = 0.4;
 /// Belief in numbers when the texts have too little to compare.
 const CANNOT_TELL: f32 = 0.75;
 /// Belief for each share of facts that is found in both documents, in that case.
@@ -151,11 +153,11 @@ fn trust(pairs: &[&Bead], shared: &[Shared], evidence: &Evidence) -> Vec<f32> {
             .into_iter()
             .flatten()
             .filter_map(|other| pairs.get(other))
-            .map(|other| evidence.shared(&bead.rows, &other.columns).share)
+            .map(|other| evidence.shared(&bead.rows, &other.columns).content_share)
             .collect();
             let usual = displaced.iter().sum::<f32>() / displaced.len().max(1) as f32;
-            let weight = shared.weight.min(10.0);
-            ((shared.share - usual) * weight, weight)
+            let weight = shared.content_weight.min(10.0);
+            ((shared.content_share - usual) * weight, weight)
         })
         .collect();
     (0..pairs.len())
@@ -190,14 +192,18 @@ fn one(bead: &Bead, shared: &Shared, trust: f32, prices: &Prices<'_>) -> Judged 
         let (points, reason, fits) = structure(x, y, *row, prices);
         open += points;
         if fits && points > 0.0 {
-            let against = (1.0 - shared.share / NOTHING).max(0.0) * (shared.weight / MUCH).min(1.0);
+            let against = (1.0 - shared.content_share / NOTHING).max(0.0)
+                * (shared.content_weight / MUCH).min(1.0);
             got += points * trust * (1.0 - against * (1.0 - CONTRADICTED));
             reasons.push(reason);
         }
     }
     let keys = KEYS * (shared.weight / FULL_WEIGHT).min(1.0);
     open += keys;
-    got += keys * (shared.share / FULL_SHARE).min(1.0);
+    // A country in common says little when the rest of the texts could speak and does not.
+    let heard = (shared.content_weight / FULL_WEIGHT).min(1.0) * CONTENT;
+    let share = shared.content_share * heard + shared.share * (1.0 - heard);
+    got += keys * (share / FULL_SHARE).min(1.0);
     if shared.facts > 0 {
         reasons.push(Reason::Facts);
     }

@@ -406,6 +406,35 @@ fn different_countries_at_the_beginning_speak_against_a_pair() {
 }
 
 #[test]
+fn countries_at_the_beginning_are_those_of_the_subject() {
+    let resources = Resources::embedded().unwrap();
+    let named = |text: &str, lang: Lang| -> Vec<String> {
+        named_at_start(text, &lang, &resources)
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    };
+    let en = |text| named(text, Lang::en());
+    assert_eq!(en("Denmark reported on talks with Norway."), ["DNK"]);
+    assert_eq!(
+        en("Austria, the Russian Federation and Spain said so to France."),
+        ["AUT", "RUS", "ESP"]
+    );
+    assert_eq!(
+        en("The Governments of Chile and Peru agreed."),
+        ["CHL", "PER"]
+    );
+    assert_eq!(en("Officers had been sent to Chile."), Vec::<String>::new());
+    assert_eq!(
+        named(
+            "Le Danemark, l'Espagne et la Tchéquie ont indiqué que la France",
+            Lang::fr()
+        ),
+        ["DNK", "ESP", "CZE"]
+    );
+}
+
+#[test]
 fn empty_documents_give_nothing() {
     assert_eq!(aligned(Vec::new(), Vec::new()), Alignment::default());
     let found = aligned(vec![numbered(1, "A text.")], Vec::new());
