@@ -44,6 +44,14 @@ pub enum MemoryError {
 }
 
 impl MemoryError {
+    /// The same in the clearest words, now that the file is known.
+    pub(super) fn about(self, file: &Path) -> Self {
+        match self {
+            Self::Store(error) => Self::from_sqlite(file, error),
+            other => other,
+        }
+    }
+
     /// The clearest words for what SQLite reports about `file`.
     pub(super) fn from_sqlite(file: &Path, error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode;

@@ -20,7 +20,7 @@ mod reasons;
 pub mod score;
 mod store;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
@@ -120,6 +120,7 @@ pub struct Match {
 /// changed, by this value or by another process, and takes the changes up.
 #[derive(Debug)]
 pub struct Memory {
+    file: PathBuf,
     store: Mutex<Store>,
     index: RwLock<Index>,
     resources: Arc<Resources>,
@@ -145,6 +146,7 @@ impl Memory {
 
     fn with_store(store: Store, resources: Arc<Resources>) -> Result<Self, MemoryError> {
         let memory = Self {
+            file: store.file().to_owned(),
             store: Mutex::new(store),
             index: RwLock::new(Index::default()),
             resources,
@@ -206,7 +208,7 @@ impl Memory {
     /// When the store fails.
     pub fn lookup(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
         self.refresh()?;
-        lookup::lookup(self, query)
+        self.clear(lookup::lookup(self, query))
     }
 
     /// Units whose content is found in a longer text, such as a raw reply: the score is the share
@@ -216,7 +218,7 @@ impl Memory {
     /// When the store fails.
     pub fn lookup_containing(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
         self.refresh()?;
-        containing::lookup(self, query)
+        self.clear(containing::lookup(self, query))
     }
 
     /// Counts for people and for `memory stats`.
@@ -224,7 +226,7 @@ impl Memory {
     /// # Errors
     /// When the store fails.
     pub fn stats(&self) -> Result<Stats, MemoryError> {
-        self.store()?.stats()
+        self.clear(self.store()?.stats())
     }
 
     /// Every unit in the order of its arrival, read page by page.
@@ -243,7 +245,7 @@ impl Memory {
     /// When the store fails.
     pub fn unit(&self, id: &str) -> Result<Option<Unit>, MemoryError> {
         match store::row_of(id) {
-            Some(row) => self.store()?.unit(row),
+            Some(row) => self.clear(self.store()?.unit(row)),
             None => Ok(None),
         }
     }
@@ -255,7 +257,7 @@ impl Memory {
     /// When the store fails.
     pub fn neighbourhood(&self, id: &str, n: usize) -> Result<Vec<Unit>, MemoryError> {
         match store::row_of(id) {
-            Some(row) => self.store()?.neighbourhood(row, n),
+            Some(row) => self.clear(self.store()?.neighbourhood(row, n)),
             None => Ok(Vec::new()),
         }
     }
@@ -276,15 +278,19 @@ impl Memory {
         self.index.read().map_err(|_| MemoryError::Poisoned)
     }
 
+    fn clear<T>(&self, result: Result<T, MemoryError>) -> Result<T, MemoryError> {
+        result.map_err(|error| error.about(&self.file))
+    }
+
     /// Brings the index up to the store.
     fn refresh(&self) -> Result<(), MemoryError> {
         let seen = self.index()?.change();
         let store = self.store()?;
-        if store.change()? == seen {
+        if self.clear(store.change())? == seen {
             return Ok(());
         }
         let mut index = self.index.write().map_err(|_| MemoryError::Poisoned)?;
-        index.refresh(&store, &self.resources)
+        self.clear(index.refresh(&store, &self.resources))
     }
 }
 
@@ -308,7 +314,8 @@ impl Iterator for Units<'_> {
         if self.done {
             return None;
         }
-        match self.memory.store().and_then(|s| s.page(self.after, 500)) {
+        let page = self.memory.store().and_then(|s| s.page(self.after, 500));
+        match self.memory.clear(page) {
             Ok(page) => {
                 self.done = page.is_empty();
                 self.page = page.into_iter();

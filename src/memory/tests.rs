@@ -145,6 +145,34 @@ fn edited(text: &str, edits: &[(usize, u8)]) -> String {
     words.join(" ")
 }
 
+#[test]
+fn a_newer_document_of_known_texts_counts_at_once() {
+    let of = |year: i16, en: &str, fr: &str| {
+        let mut one = unit(en, fr);
+        one.origin.year = Some(year);
+        one
+    };
+    let (first, second) = ("The port was watched.", "The port was watched!");
+    let mut memory = memory();
+    memory
+        .add(&[of(2010, first, "a"), of(2015, second, "b")])
+        .unwrap();
+    let targets = |memory: &Memory| -> Vec<String> {
+        let asked = query("The port was closed.");
+        let found = memory.lookup(&asked).unwrap();
+        found.into_iter().map(|m| m.target).collect()
+    };
+    assert_eq!(targets(&memory), ["b", "a"]);
+    memory.stage("import", &[of(2020, first, "a")]).unwrap();
+    assert_eq!(targets(&memory), ["b", "a"], "staged units are not seen");
+    memory.complete("import").unwrap();
+    assert_eq!(targets(&memory), ["a", "b"]);
+    memory.replace_collection("import", &[]).unwrap();
+    assert_eq!(targets(&memory), ["b", "a"], "withdrawn with its year");
+    memory.add(&[of(2021, first, "a")]).unwrap();
+    assert_eq!(targets(&memory), ["a", "b"]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(120))]
     #[test]

@@ -3,6 +3,8 @@
 mod read;
 mod write;
 
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -11,6 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::MemoryError;
 pub(super) use read::ChangedVariant;
+
+/// How long to wait for another program to let go of the file.
+const WAIT: Duration = Duration::from_secs(10);
 
 /// Marks the file as ours ("RAPM" in ASCII).
 const APPLICATION_ID: i64 = 0x5241_504d;
@@ -72,6 +77,21 @@ pub(super) fn row_of(id: &str) -> Option<i64> {
     id.strip_prefix('u')?.parse().ok()
 }
 
+/// The first bytes of every SQLite file.
+const HEADER: &[u8; 16] = b"SQLite format 3\0";
+
+/// Whether a file has something in it and is no database. SQLite itself takes a file that is
+/// shorter than its header for an empty one and would write over it.
+fn is_foreign(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = File::open(path).and_then(|file| {
+        let most = HEADER.len() as u64;
+        file.take(most).read_to_end(&mut start)
+    });
+    // What cannot be read is left to SQLite to report.
+    read.is_ok() && !start.is_empty() && start != HEADER
+}
+
 /// An open memory file.
 #[derive(Debug)]
 pub(super) struct Store {
@@ -82,11 +102,17 @@ pub(super) struct Store {
 impl Store {
     /// Opens the file, makes it when absent, brings it to the present format.
     pub fn open(path: &Path) -> Result<Self, MemoryError> {
+        Self::open_waiting(path, WAIT)
+    }
+
+    /// The same, waiting at most so long for others.
+    pub(super) fn open_waiting(path: &Path, wait: Duration) -> Result<Self, MemoryError> {
         let clear = |e| MemoryError::from_sqlite(path, e);
+        if is_foreign(path) {
+            return Err(MemoryError::NotAMemory(path.to_owned()));
+        }
         let connection = Connection::open(path).map_err(clear)?;
-        connection
-            .busy_timeout(Duration::from_secs(10))
-            .map_err(clear)?;
+        connection.busy_timeout(wait).map_err(clear)?;
         let mut store = Self {
             connection,
             file: path.to_owned(),
@@ -95,6 +121,11 @@ impl Store {
         store.set_up().map_err(clear)?;
         store.migrate(found).map_err(clear)?;
         Ok(store)
+    }
+
+    /// The file, in words when there is none.
+    pub fn file(&self) -> &Path {
+        &self.file
     }
 
     /// A store without a file.
@@ -178,3 +209,6 @@ impl Store {
             .map_err(|e| MemoryError::from_sqlite(to, e))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -67,7 +67,8 @@ impl Store {
     /// Units changed after a change number, by row.
     pub fn changed_units(&self, after: i64) -> Result<Vec<ChangedUnit>, MemoryError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT id, visible, (SELECT coalesce(max(year), 0) FROM occurrences WHERE unit = units.id)
+            "SELECT id, visible, (SELECT coalesce(max(year), 0) FROM occurrences
+               JOIN collections c ON c.id = collection WHERE unit = units.id AND complete)
              FROM units WHERE change > ?1 ORDER BY id",
         )?;
         let rows = statement.query_map([after], |row| {
@@ -216,8 +217,9 @@ impl Store {
         let rows = self
             .connection
             .prepare_cached(
-                "WITH here AS (SELECT id, collection, symbol, file FROM occurrences
-                               WHERE unit = ?1 ORDER BY id LIMIT 1),
+                "WITH here AS (SELECT o.id, collection, symbol, file FROM occurrences o
+                               JOIN collections c ON c.id = collection
+                               WHERE unit = ?1 AND complete ORDER BY o.id LIMIT 1),
                  same AS (SELECT o.id, o.unit FROM occurrences o, here
                           WHERE o.collection = here.collection AND o.symbol IS here.symbol
                             AND o.file IS here.file AND o.id BETWEEN here.id - 100000 AND here.id + 100000)

@@ -44,7 +44,7 @@ impl Store {
                 [collection],
             )?;
             connection.execute(
-                "UPDATE units SET visible = 1, change = ?2 WHERE visible = 0 AND id IN
+                "UPDATE units SET visible = 1, change = ?2 WHERE id IN
                    (SELECT unit FROM occurrences JOIN collections ON collections.id = collection
                     WHERE name = ?1)",
                 params![collection, change],
@@ -239,6 +239,10 @@ impl<'a> Writer<'a> {
                 o.changed,
             ])?;
         let row = self.connection.last_insert_rowid();
+        // A new place may be of a newer document, which decides the order of equal matches.
+        self.connection
+            .prepare_cached("UPDATE units SET change = ?2 WHERE id = ?1")?
+            .execute(params![unit, self.change])?;
         self.put_recommendation(row, &o.context)?;
         let notes = o.notes.iter().map(|note| ("", note));
         let properties = o
@@ -289,9 +293,9 @@ impl<'a> Writer<'a> {
             .query_row([occurrence], |row| row.get(0))?;
         self.connection
             .prepare_cached(
-                "UPDATE units SET visible = 0, change = ?2 WHERE id = ?1 AND NOT EXISTS
+                "UPDATE units SET change = ?2, visible = visible AND EXISTS
                    (SELECT 1 FROM occurrences JOIN collections ON collections.id = collection
-                    WHERE unit = ?1 AND complete)",
+                    WHERE unit = ?1 AND complete) WHERE id = ?1",
             )?
             .execute(params![unit, self.change])?;
         Ok(())
