@@ -1,4 +1,9 @@
+use std::sync::LazyLock;
+
 use super::*;
+
+/// The shipped names of countries.
+static NAMED: LazyLock<Resources> = LazyLock::new(|| Resources::embedded().unwrap());
 
 fn codes(en: &str, fr: &str) -> Vec<(String, String)> {
     check_pair(&Resources::default(), (&Lang::en(), en), (&Lang::fr(), fr))
@@ -219,6 +224,103 @@ fn documents_have_the_same_numbers() {
         (&fr, &[(2, "A."), (1, "B.")]),
     );
     assert!(same.iter().any(|f| f.finding.code == "paragraph-order"));
+}
+
+/// What is found about countries in a pair.
+fn countries(en: &str, fr: &str) -> Vec<(String, String)> {
+    check_pair(&NAMED, (&Lang::en(), en), (&Lang::fr(), fr))
+        .into_iter()
+        .map(|f| (f.code, f.span))
+        .filter(|(code, _)| code.starts_with("country"))
+        .collect()
+}
+
+#[test]
+fn a_country_on_one_side_only_is_found() {
+    assert_eq!(
+        countries(
+            "Bulgaria had worked with Denmark and Greece.",
+            "La Bulgarie avait travaillé avec le Danemark et la Roumanie."
+        ),
+        [
+            ("country-missing".to_owned(), "Greece".to_owned()),
+            ("country-extra".to_owned(), "Roumanie".to_owned())
+        ]
+    );
+    // The same State said otherwise, an adjective for a name, an organisation under a shorter name.
+    for (en, fr) in [
+        (
+            "Iran and the Netherlands had met in the United States.",
+            "La République islamique d'Iran et le Royaume des Pays-Bas s'étaient réunis aux États-Unis d'Amérique.",
+        ),
+        (
+            "It had called the Swiss police.",
+            "Elle avait appelé la police de la Suisse.",
+        ),
+        (
+            "Officers of Switzerland had come.",
+            "Des policiers suisses étaient venus.",
+        ),
+        (
+            "The rules of the European Union applied.",
+            "Les règles de l'Union s'appliquaient.",
+        ),
+        (
+            "Northern Ireland had acted.",
+            "L'Irlande du Nord avait agi.",
+        ),
+    ] {
+        assert_eq!(countries(en, fr), [], "{en}");
+    }
+}
+
+#[test]
+fn a_name_no_longer_in_use_is_found() {
+    let found = |lang: &Lang, text: &str| -> Vec<(String, String)> {
+        check_text(&NAMED, lang, text)
+            .into_iter()
+            .filter(|f| f.code == "country-old-name")
+            .map(|f| (f.span, f.message))
+            .collect()
+    };
+    let told =
+        |old: &str, new: &str| vec![(old.to_owned(), format!("write “{new}” instead of “{old}”"))];
+    assert_eq!(
+        found(&Lang::fr(), "La République tchèque a agi."),
+        told("République tchèque", "Tchéquie")
+    );
+    assert_eq!(
+        found(&Lang::en(), "Officers from Turkey came."),
+        told("Turkey", "Türkiye")
+    );
+    assert_eq!(
+        found(&Lang::en(), "Czechia and Türkiye acted; turkey was served."),
+        []
+    );
+}
+
+#[test]
+fn the_verb_agrees_with_the_countries_of_the_table() {
+    let found = |text: &str| {
+        check_text(&NAMED, &Lang::fr(), text)
+            .iter()
+            .any(|f| f.code == "agreement")
+    };
+    for (good, bad) in [
+        ("Les Philippines ont indiqué", "Les Philippines a indiqué"),
+        (
+            "La Tchéquie et la Roumanie ont agi",
+            "La Tchéquie et la Roumanie a agi",
+        ),
+        (
+            "Le Royaume des Pays-Bas a agi",
+            "Le Royaume des Pays-Bas ont agi",
+        ),
+        ("L'Iraq a agi", "L'Iraq ont agi"),
+    ] {
+        assert!(!found(good), "{good}");
+        assert!(found(bad), "{bad}");
+    }
 }
 
 proptest::proptest! {

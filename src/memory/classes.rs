@@ -101,3 +101,7 @@ fn windows(text: &str) -> Vec<(usize, usize)> {
     }
     out
 }
+
+#[cfg(test)]
+#[path = "classes_tests.rs"]
+mod tests;

@@ -165,6 +165,7 @@ pub(super) fn decide(mut evidence: Vec<CountryEvidence>) -> Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::extraction::{CoverField, Statement};
 
     fn evidence(country: &str, source: &str, confidence: u8) -> CountryEvidence {
         CountryEvidence {
@@ -219,5 +220,76 @@ mod tests {
             evidence("SWE", "letterhead", 30),
         ]);
         assert_eq!(code(&found).as_deref(), Some("NOR"));
+    }
+
+    /// What the shipped names make of a cover, a letterhead, a text and the name of a file.
+    fn read(country: &str, email: &str, letterhead: &str, text: &str, file_name: &str) -> Found {
+        let field = |kind: &str, value: &str| CoverField {
+            kind: kind.into(),
+            value: value.into(),
+            label: String::new(),
+        };
+        let extraction = Extraction {
+            cover: vec![field("country", country), field("email", email)],
+            statements: vec![Statement {
+                cell: "1a".parse().unwrap(),
+                action: None,
+                lang: None,
+                text: text.into(),
+                notes: Vec::new(),
+                place: String::new(),
+                confidence: 100,
+                evidence: String::new(),
+            }],
+            ..Extraction::default()
+        };
+        let head = [Passage {
+            text: letterhead.into(),
+            place: String::new(),
+        }];
+        let sources = Sources {
+            file_name,
+            letterhead: &head,
+            extraction: &extraction,
+        };
+        find(&sources, &Resources::embedded().unwrap())
+    }
+
+    #[test]
+    fn the_shipped_names_tell_the_country() {
+        let neighbours = "Joint patrols with Greece and Romania; Greece sent two boats.";
+        for (found, wanted) in [
+            (
+                read("Republic of Bulgaria", "", "", neighbours, "reply.docx"),
+                "BGR",
+            ),
+            (
+                read("Begium, Federal Police", "", "", "", "reply.docx"),
+                "BEL",
+            ),
+            (
+                read("", "", "", neighbours, "Reply_Czech-Republic_final.docx"),
+                "CZE",
+            ),
+            (read("", "", "BULGARIAN POLICE", "", "reply BG.docx"), "BGR"),
+            (read("", "a@mvr.gov.bg", "", "", "reply.docx"), "BGR"),
+            (read("Республика Беларусь", "", "", "", "ответ.docx"), "BLR"),
+        ] {
+            assert_eq!(
+                code(&found).as_deref(),
+                Some(wanted),
+                "{:?}",
+                found.evidence
+            );
+        }
+        let two = read("Norway", "", "", "", "reply_Sweden.docx");
+        assert_eq!(code(&two), None);
+        // A letterhead that only says what is of a country is a doubt, not a certainty.
+        let doubtful = read("", "", "Swiss police", "", "reply.docx");
+        assert_eq!(code(&doubtful).as_deref(), Some("CHE"));
+        assert_eq!(
+            doubtful.findings.first().map(|f| f.code.as_str()),
+            Some("country-doubtful")
+        );
     }
 }

@@ -65,3 +65,30 @@ pub(super) fn detect(text: &str) -> Lang {
         _ => Lang::en(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_table_answers() {
+        let res = Resources::embedded().unwrap();
+        let codes: Vec<CountryCode> = ["CZE", "ROU"].iter().map(|c| c.parse().unwrap()).collect();
+        assert_eq!(
+            res.said(&codes, &Lang::fr()).unwrap(),
+            Said {
+                text: "La Roumanie et la Tchéquie".into(),
+                plural: true,
+                feminine: true
+            }
+        );
+        let unknown = ["CZE".parse().unwrap(), "QQQ".parse().unwrap()];
+        assert_eq!(res.said(&unknown, &Lang::fr()), None);
+        let own = res.own("BGR".parse().unwrap(), &Lang::en());
+        assert_eq!(own, ["Bulgaria", "Republic of Bulgaria"]);
+        let own = res.own("NLD".parse().unwrap(), &Lang::en());
+        for name in ["Kingdom of the Netherlands", "Netherlands", "Holland"] {
+            assert!(own.iter().any(|n| n == name), "{name}");
+        }
+    }
+}

@@ -33,6 +33,7 @@ pub(super) struct Rules {
     pub articles: BTreeMap<String, Article>,
     pub contracted: BTreeMap<String, String>,
     pub endings: Vec<Vec<String>>,
+    pub plural: String,
     pub not_countries: Vec<String>,
     pub not_before_capital: Vec<String>,
 }

@@ -130,6 +130,10 @@ impl Finder {
         for (adjective, lang, code) in all {
             if owner.get(&fold(adjective)).copied().flatten() == Some(code) {
                 out.add(adjective, lang, Some(code), true);
+                let plural = rules.get(lang).map_or("", |r| &r.plural);
+                if !plural.is_empty() && !adjective.ends_with(plural) {
+                    out.add(&format!("{adjective}{plural}"), lang, Some(code), true);
+                }
             }
         }
         out.settle();

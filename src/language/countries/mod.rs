@@ -142,4 +142,6 @@ impl Countries {
 }
 
 #[cfg(test)]
+mod find_tests;
+#[cfg(test)]
 mod tests;
