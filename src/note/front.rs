@@ -10,8 +10,11 @@ impl Setter<'_> {
         let s = self.settings;
         let translated = *self.lang != s.note.original;
         let name = |lang| self.resources.labels.language_name(self.lang, lang);
-        let mut original =
-            vec![self.plain(self.fill("original_line", "language", &name(&s.note.original)))];
+        let mut original = vec![self.plain(self.finish(&self.fill(
+            "original_line",
+            "language",
+            &name(&s.note.original),
+        )))];
         if let Some(note) = text_in(&s.footnotes.original, self.lang) {
             original.push(Span::MarkedFootnote {
                 mark: "*".into(),

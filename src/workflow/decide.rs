@@ -123,7 +123,9 @@ pub fn decide_text(
         },
         Verb::Reject => Action::Reject { lang },
     };
-    let changed = current.text != text || wish.verb == Verb::Reject;
+    // The proposals of a translation rest on the original; its own words change none of them.
+    let changed =
+        wish.lang == entry.original && (current.text != text || wish.verb == Verb::Reject);
     log(
         desk,
         around,

@@ -11,6 +11,7 @@ use super::forms::{Forms, forms};
 use crate::docx::read;
 use crate::dossier::{DossierError, ReturnRecord, Verdict, files};
 use crate::model::ReturnId;
+use crate::model::finding::Finding;
 use crate::model::ids::Hash;
 use crate::questionnaire::extract;
 
@@ -30,18 +31,14 @@ pub struct IngestReport {
     pub arrivals: Vec<Arrival>,
     /// Files that were left alone, with the reason.
     pub ignored: Vec<(String, String)>,
+    /// Remarks on the earlier notes and memories that were taken up on the way.
+    pub earlier: Vec<Finding>,
 }
 
 impl IngestReport {
     /// Number of files read in this call.
     pub fn new_files(&self) -> usize {
         self.arrivals.iter().filter(|a| a.new).count()
-    }
-    /// True when a file was refused or could not be attributed to a country.
-    pub fn needs_a_person(&self) -> bool {
-        self.arrivals
-            .iter()
-            .any(|a| a.record.extraction().is_none_or(|x| x.country.is_none()))
     }
 }
 
@@ -95,7 +92,11 @@ pub fn ingest(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, Wo
         database.put_returns(&written, &present, complete)?;
     }
     around.go_on()?;
-    Ok(IngestReport { arrivals, ignored })
+    Ok(IngestReport {
+        arrivals,
+        ignored,
+        earlier: Vec::new(),
+    })
 }
 
 /// Puts a file that came through the page into the inbox; an existing file of that name is kept

@@ -242,22 +242,41 @@ pub fn import_earlier(desk: &Desk, around: &Surroundings<'_>) -> Result<Imported
     }
     let at = desk.dossier.memory();
     let mut database = desk.database()?;
+    // A memory that is gone is filled again from every source.
+    let kept = at.is_file();
     let mut memory: Option<Memory> = None;
     for source in earlier_sources(&folder)? {
         let stamp = source.stamp()?;
         let key = format!("earlier:{}", source.name());
-        if at.is_file() && database.meta(&key)?.as_deref() == Some(stamp.as_str()) {
+        if kept && database.meta(&key)?.as_deref() == Some(stamp.as_str()) {
             continue;
         }
         let open_memory = match &mut memory {
             Some(there) => there,
             None => memory.insert(open(&at, &desk.resources)?),
         };
-        let one = match &source {
-            Earlier::Tmx(file) => import_tmx(open_memory, &at, file, around)?,
+        let done = match &source {
+            Earlier::Tmx(file) => import_tmx(open_memory, &at, file, around),
             Earlier::Pair(first, second) => {
-                import_pair(open_memory, &at, (first, second), &desk.resources, around)?
+                import_pair(open_memory, &at, (first, second), &desk.resources, around)
             }
+        };
+        let one = match done {
+            Ok(one) => one,
+            // A file that cannot be used is said each time until it is put right; the rest goes on.
+            Err(WorkflowError::Input {
+                path,
+                message,
+                hint,
+            }) => {
+                let name = path.file_name().map(|n| n.to_string_lossy().into_owned());
+                let message = format!("earlier/{}: {message}", name.unwrap_or_default());
+                total
+                    .findings
+                    .push(Finding::error("earlier-unreadable", message).hint(hint));
+                continue;
+            }
+            Err(other) => return Err(other),
         };
         database.set_meta(&key, stamp.as_str())?;
         total.found += one.found;

@@ -46,8 +46,9 @@ pub use status::{CellStatus, CountryStatus, Status, status};
 /// # Errors
 /// When the dossier cannot be read or written, or the person asked to stop.
 pub fn run(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, WorkflowError> {
-    import_earlier(desk, around)?;
-    let report = ingest(desk, around)?;
+    let earlier = import_earlier(desk, around)?;
+    let mut report = ingest(desk, around)?;
+    report.earlier = earlier.findings;
     propose(desk, around)?;
     Ok(report)
 }

@@ -123,7 +123,7 @@ pub fn learn(desk: &Desk, now: &State) -> Result<(), WorkflowError> {
     }
     let known = desk.database()?.meta("learned")?;
     let stamp = Hash::of_bytes(format!("{units:?}").as_bytes());
-    if known.as_deref() == Some(stamp.as_str()) {
+    if desk.dossier.memory().is_file() && known.as_deref() == Some(stamp.as_str()) {
         return Ok(());
     }
     desk.shelf(&now.settings)?.learn(&units)?;
@@ -215,7 +215,7 @@ fn proposals(
 ) -> Result<Vec<Proposal>, WorkflowError> {
     let mut list = Vec::new();
     if let Some(text) = computed.text(&entry.key, lang) {
-        list.push(by_rule(text, "from the text in note.toml", 0.0));
+        list.push(by_rule(text, computed.basis(&entry.key, lang), 0.0));
     }
     let recommendation_text = |lang: &Lang| {
         let recommendation = entry

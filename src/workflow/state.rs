@@ -94,6 +94,7 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         &proposals,
         &standing,
     );
+    let findings = [findings, without_source(&minted, &entries, &standing)].concat();
     let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
     let shown: Vec<Entry> = entries
         .values()
@@ -111,6 +112,40 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         log,
         findings,
     })
+}
+
+/// Entries that people worked on and that have no statement any more: their return left the inbox,
+/// turned late, or was given to another country. Their texts are kept and out of the note.
+fn without_source(
+    minted: &Minted,
+    entries: &BTreeMap<EntryId, Entry>,
+    decisions: &[&Decision],
+) -> Vec<Finding> {
+    let worked: BTreeSet<EntryId> = decisions
+        .iter()
+        .filter_map(|d| match (&d.subject, &d.action) {
+            (
+                Subject::Entry(id),
+                Action::Edit { .. } | Action::Tentative { .. } | Action::Confirm { .. },
+            ) => Some(*id),
+            _ => None,
+        })
+        .collect();
+    minted
+        .iter()
+        .filter(|(_, id)| worked.contains(id) && !entries.contains_key(id))
+        .map(|(key, id)| {
+            let what = match key {
+                EntryKey::Statement { country, cell, .. } => format!("{country}, {cell}"),
+                other => other.cell().map_or_else(|| "a paragraph of note.toml".to_owned(), ToString::to_string),
+            };
+            Finding::error(
+                "entry-without-source",
+                format!("{what}: entry {id} was worked on and is no longer in the note, since nothing stands behind it now"),
+            )
+            .hint("bring the return back into the inbox, or look at its country and the cut-off date")
+        })
+        .collect()
 }
 
 /// The keys of all entries that the dossier has today, in the order in which they get their identity.
@@ -297,7 +332,13 @@ fn entries(
             let offered = proposals
                 .get(&(id, lang.clone()))
                 .filter(|p| p.based_on.as_ref() == Some(&base));
-            let text = fold_text(texts.get(&(id, lang)).copied(), offered, base);
+            let mut text = fold_text(texts.get(&(id, lang)).copied(), offered, base);
+            // A changed note.toml is seen at once; the proposals follow with the next run.
+            if let (TextState::Empty, Some(own)) = (text.state, computed.text(&entry.key, lang)) {
+                text.text = own;
+                text.state = TextState::Draft;
+                text.basis = computed.basis(&entry.key, lang).to_owned();
+            }
             entry.texts.insert(lang.clone(), text);
         }
         out.insert(id, entry);

@@ -69,14 +69,11 @@ pub fn gather(returns: &[ReturnView], decisions: &[&Decision]) -> Vec<StatementO
                 );
             }
         }
-        let order = format!(
-            "{} {}",
-            extraction
-                .submitted
-                .map(|d| d.to_string())
-                .unwrap_or_default(),
-            view.record.file
-        );
+        // A version without a date is as old as its arrival, so that an undated update follows
+        // the dated reply that it replaces.
+        let day = extraction.submitted.map(|d| d.to_string());
+        let arrived = || view.record.received.chars().take(10).collect::<String>();
+        let order = format!("{} {}", day.unwrap_or_else(arrived), view.record.file);
         for (cell, statement) in statements {
             let source = Source {
                 return_id: view.record.id.clone(),

@@ -267,7 +267,16 @@ fn findings(now: &State) -> Vec<(String, Finding)> {
         .map(|f| (String::new(), f.clone()))
         .collect();
     for view in now.returns.iter().filter(|v| v.record.present) {
+        if view.resolved.is_some() {
+            continue;
+        }
         match &view.record.verdict {
+            Verdict::Read(x) if view.attributed => out.extend(
+                x.findings
+                    .iter()
+                    .filter(|f| !f.code.starts_with("country-"))
+                    .map(|f| (view.record.file.clone(), f.clone())),
+            ),
             Verdict::Read(x) => {
                 out.extend(
                     x.findings

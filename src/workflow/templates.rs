@@ -10,6 +10,8 @@ use crate::model::entry::EntryKey;
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::settings::{Settings, Texts, text_in};
 
+const FROM_SETTINGS: &str = "from the text in note.toml";
+
 /// The computed texts of one state of a dossier.
 pub struct Computed<'a> {
     settings: &'a Settings,
@@ -36,6 +38,24 @@ impl<'a> Computed<'a> {
             computed.values.insert(lang.clone(), values);
         }
         computed
+    }
+
+    /// Where the computed text of an entry comes from, in words.
+    pub fn basis(&self, key: &EntryKey, lang: &Lang) -> &'static str {
+        let EntryKey::Restatement(cell) = key else {
+            return FROM_SETTINGS;
+        };
+        let Some(recommendation) = self.settings.recommendation(cell) else {
+            return FROM_SETTINGS;
+        };
+        let adopted = text_in(&recommendation.text, lang).unwrap_or_default();
+        if text_in(&recommendation.restated, lang).is_some() {
+            FROM_SETTINGS
+        } else if restate(self.resources, lang, adopted).by_rule {
+            "the recommendation, restated by rule"
+        } else {
+            "the recommendation as adopted: no rule restates it, put it into the past"
+        }
     }
 
     /// The computed text of an entry in a language; `None` for statements and for paragraphs or

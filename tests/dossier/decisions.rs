@@ -239,3 +239,84 @@ fn somebody_elses_change_is_not_written_over() {
         "The first one."
     );
 }
+
+#[test]
+fn a_translation_made_beside_an_older_original_is_refused() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let desk = desk(&stage);
+    let before = state(&desk).unwrap();
+    let entry = before
+        .plan
+        .paragraphs()
+        .find(|(n, _)| *n == 6)
+        .unwrap()
+        .1
+        .clone();
+    decide(
+        &desk,
+        &before,
+        6,
+        &Lang::en(),
+        Verb::Confirm,
+        "Something else.",
+    );
+    let late = TextDecision {
+        entry: entry.id,
+        lang: Lang::fr(),
+        verb: Verb::Confirm,
+        text: "Le texte d’avant.".into(),
+        seen: Some(seen(&entry, &Lang::fr())),
+    };
+    let refused = decide_text(&desk, &around("translator"), &late);
+    assert!(matches!(
+        refused,
+        Err(rapporteur::workflow::WorkflowError::Conflict)
+    ));
+}
+
+#[test]
+fn work_on_a_return_that_is_gone_is_not_lost_in_silence() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let desk = desk(&stage);
+    let now = state(&desk).unwrap();
+    let (number, file) = now
+        .plan
+        .paragraphs()
+        .find_map(|(n, e)| Some((n, e.sources.first()?.file.clone())))
+        .unwrap();
+    decide(
+        &desk,
+        &now,
+        number,
+        &Lang::en(),
+        Verb::Confirm,
+        "A sentence of a person.",
+    );
+    let inbox = stage.path().join("inbox").join(&file);
+    let bytes = std::fs::read(&inbox).unwrap();
+    std::fs::remove_file(&inbox).unwrap();
+    stage.done(&["run"]);
+    assert!(
+        stage
+            .done(&["status"])
+            .out
+            .contains("[entry-without-source]")
+    );
+    std::fs::write(&inbox, bytes).unwrap();
+    stage.done(&["run"]);
+    assert!(
+        !stage
+            .done(&["status"])
+            .out
+            .contains("[entry-without-source]")
+    );
+    let text = stage
+        .paragraphs("en")
+        .into_iter()
+        .find(|(n, _)| *n == number)
+        .unwrap()
+        .1;
+    assert_eq!(text, "A sentence of a person.");
+}

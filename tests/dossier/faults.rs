@@ -173,3 +173,49 @@ fn records_that_are_none_are_named_by_their_line() {
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("line 2"), "{}", ran.err);
 }
+
+#[test]
+fn what_needs_a_person_is_off_the_list_once_dealt_with() {
+    let stage = Stage::new();
+    let trouble = fixtures().join("dossier/trouble");
+    let mut names = Vec::new();
+    for item in std::fs::read_dir(trouble).unwrap() {
+        let path = item.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        std::fs::copy(&path, stage.path().join("inbox").join(&name)).unwrap();
+        names.push(name);
+    }
+    assert_eq!(names.len(), 3);
+    assert_eq!(stage.run(&["run"]).code, 1);
+    let status = stage.done(&["status"]).out;
+    for code in ["[country-unknown]", "[pdf]", "[damaged-archive]"] {
+        assert!(status.contains(code), "no {code} in {status}");
+    }
+    stage.done(&["attribute", "HONMAIL questionnaire (1).docx", "NOR"]);
+    let status = stage.done(&["status"]).out;
+    assert!(!status.contains("[country-unknown]"), "{status}");
+    assert!(status.contains("17 of 20 Governments"), "{status}");
+    for name in names.iter().filter(|n| !n.starts_with("HONMAIL")) {
+        std::fs::remove_file(stage.path().join("inbox").join(name)).unwrap();
+    }
+    stage.done(&["run"]);
+    stage.done(&["ingest"]);
+}
+
+#[test]
+fn a_bad_file_among_the_earlier_notes_is_named_and_the_rest_is_taken() {
+    let stage = Stage::new();
+    std::fs::write(stage.path().join("earlier/broken.tmx"), "<html/>").unwrap();
+    let ran = stage.done(&["run"]);
+    assert!(ran.err.contains("earlier/broken.tmx"), "{}", ran.err);
+    let memory = stage.path().join("memory.db");
+    let stats = run(&["memory", "stats", "--memory", memory.to_str().unwrap()]);
+    let units: usize = stats
+        .out
+        .split_whitespace()
+        .next()
+        .unwrap()
+        .parse()
+        .unwrap();
+    assert!(units >= 90, "{}", stats.out);
+}

@@ -133,3 +133,16 @@ fn a_draft_says_so_and_nothing_is_printed_that_was_left_out() {
     }
     assert!(looked > 2, "the fixture has nothing that could leak");
 }
+
+#[test]
+fn a_changed_setting_is_in_the_next_build() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let file = stage.path().join("note.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, text.replacen("2026-03-09", "2026-03-10", 1)).unwrap();
+    stage.done(&["build"]);
+    let second = |lang: &str| stage.paragraphs(lang)[1].1.clone();
+    assert!(second("en").contains("10 March 2026"), "{}", second("en"));
+    assert!(second("fr").contains("10 mars 2026"), "{}", second("fr"));
+}

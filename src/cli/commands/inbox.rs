@@ -18,7 +18,11 @@ pub fn ingest(call: &Call<'_>, a: &OnDossier) -> Done {
     let report = read_inbox(&desk, &around)?;
     propose(&desk, &around)?;
     print(call, &desk, &report, a.json, true);
-    Ok(if report.needs_a_person() {
+    let open = crate::workflow::state(&desk)?
+        .returns
+        .iter()
+        .any(crate::workflow::ReturnView::needs_a_person);
+    Ok(if open {
         Outcome::NeedsAPerson
     } else {
         Outcome::Done
@@ -43,6 +47,17 @@ pub fn print(call: &Call<'_>, desk: &Desk, report: &IngestReport, as_json: bool,
             "  {} {file}: left alone, {why}",
             p.err("–", Look::Quiet)
         ));
+    }
+    for finding in &report.earlier {
+        let sign = if finding.severity == crate::model::Severity::Error {
+            p.err("✗", Look::Bad)
+        } else {
+            p.err("!", Look::Care)
+        };
+        p.say(&format!("  {sign} {}", finding.message));
+        if !finding.hint.is_empty() {
+            p.say(&format!("      {}", finding.hint));
+        }
     }
     let new = report.new_files();
     p.say(&format!(

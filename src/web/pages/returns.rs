@@ -1,5 +1,6 @@
 //! The returns: what each file said, what was left out, and what people decide about it.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use askama::Template;
@@ -9,8 +10,9 @@ use axum::response::{Html, Redirect};
 use serde::Deserialize;
 
 use super::html;
-use crate::dossier::Verdict;
+use crate::dossier::{Verdict, effective};
 use crate::model::ReturnId;
+use crate::model::decision::{Action, Subject};
 use crate::model::extraction::Answer;
 use crate::model::ids::{Hash, Lang};
 use crate::model::text::text_hash;
@@ -165,6 +167,14 @@ pub async fn page(
         .map(|c| (c.code().to_string(), names.list_name(c.code(), &Lang::en())))
         .collect();
     countries.sort_by(|a, b| a.1.cmp(&b.1));
+    let placed: BTreeSet<Hash> = effective(&now.log)
+        .into_iter()
+        .filter(|d| matches!(d.action, Action::Place { .. }))
+        .filter_map(|d| match &d.subject {
+            Subject::Passage(of, hash) if *of == v.record.id => Some(hash.clone()),
+            _ => None,
+        })
+        .collect();
     html(&Page {
         tab: "returns",
         person: &site.person,
@@ -216,6 +226,7 @@ pub async fn page(
         loose: x
             .unplaced
             .iter()
+            .filter(|p| !placed.contains(&text_hash(&p.text)))
             .map(|p| Loose {
                 text: p.text.clone(),
                 place: p.place.clone(),
