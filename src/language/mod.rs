@@ -12,6 +12,8 @@ pub mod typography;
 
 use std::collections::BTreeMap;
 
+use crate::model::text::texts_hash;
+
 pub use countries::{Agreement, Countries, Country, Forms, Named, Purpose};
 pub use detect::detect;
 pub use error::LanguageError;
@@ -27,6 +29,8 @@ pub struct Resources {
     pub labels: Labels,
     /// How recommendations are restated.
     pub restating: Restating,
+    /// Changes when any of the files does.
+    pub stamp: String,
 }
 
 /// The data files that a folder may be laid over, with the shipped text of each.
@@ -70,7 +74,9 @@ impl Resources {
                 .map_or("", |(_, text)| *text);
             files.get(name).map_or(shipped, String::as_str)
         };
+        let all: Vec<&str> = FILES.iter().map(|(name, _)| text(name)).collect();
         Ok(Self {
+            stamp: texts_hash(all).short().to_owned(),
             countries: Countries::parse(text("countries.toml"))?,
             labels: Labels::parse("labels.toml", text("labels.toml"))?,
             restating: Restating::parse("restate.toml", text("restate.toml"))?,

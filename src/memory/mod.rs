@@ -270,6 +270,14 @@ impl Memory {
         self.store()?.backup(to)
     }
 
+    /// Number of the last change; grows with everything that is added, replaced or withdrawn.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn change(&self) -> Result<i64, MemoryError> {
+        self.store()?.change()
+    }
+
     fn store(&self) -> Result<MutexGuard<'_, Store>, MemoryError> {
         self.store.lock().map_err(|_| MemoryError::Poisoned)
     }

@@ -1,14 +1,23 @@
 //! Folding and hashing of text: what counts as the same text for identity.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::ids::Hash;
 
 /// Text in NFC with every run of white space (no-break spaces included) as one space, trimmed.
 pub fn fold(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
+    // Nearly all text is in NFC already; telling so is much cheaper than composing it again.
+    if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        folded(text.chars(), text.len())
+    } else {
+        folded(text.nfc(), text.len())
+    }
+}
+
+fn folded(chars: impl Iterator<Item = char>, length: usize) -> String {
+    let mut out = String::with_capacity(length);
     let mut gap = false;
-    for c in text.nfc() {
+    for c in chars {
         if c.is_whitespace() || c == '\u{feff}' {
             gap = !out.is_empty();
         } else {

@@ -33,6 +33,21 @@ impl Shelf {
     pub fn memories(&self) -> Vec<&Memory> {
         self.memories.iter().collect()
     }
+    /// The last changes of the memories, in their order, as a stamp.
+    ///
+    /// # Errors
+    /// When a memory cannot be read.
+    pub fn changes(&self) -> Result<String, WorkflowError> {
+        let mut out = String::new();
+        for memory in &self.memories {
+            let change = memory.change().map_err(|source| WorkflowError::Memory {
+                path: PathBuf::from("memory.db"),
+                source,
+            })?;
+            out.push_str(&format!("{change};"));
+        }
+        Ok(out)
+    }
     /// Makes the dossier's own collection hold exactly these units.
     ///
     /// # Errors

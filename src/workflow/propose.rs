@@ -36,13 +36,40 @@ pub fn propose(desk: &Desk, around: &Surroundings<'_>) -> Result<(), WorkflowErr
         &around.now.to_string(),
     )?;
     learn(desk, &before)?;
-    let ids: Vec<EntryId> = state(desk)?.entries.keys().copied().collect();
+    let now = state(desk)?;
+    let stamp = format!(
+        "{}/{}/{}/{}",
+        env!("CARGO_PKG_VERSION"),
+        desk.resources.stamp,
+        Hash::of_bytes(desk.dossier.settings_source()?.as_bytes()),
+        desk.shelf(&now.settings)?.changes()?
+    );
+    // What was looked up in the same memories, for the same texts, is not looked up again.
+    let same = desk.database()?.meta("proposed")?.as_deref() == Some(stamp.as_str());
+    let ids = if same {
+        outdated(desk, &now)
+    } else {
+        now.entries.keys().copied().collect()
+    };
     around.progress.begin("Looking up", ids.len());
     let told = || around.progress.step();
     let done = propose_entries(desk, &ids, &told, &|| (around.stop)());
     around.progress.end();
     done?;
-    around.go_on()
+    around.go_on()?;
+    Ok(desk.database()?.set_meta("proposed", &stamp)?)
+}
+
+/// The entries of which a proposal is missing or was made from other texts.
+fn outdated(desk: &Desk, now: &State) -> Vec<EntryId> {
+    let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
+    let stale = |entry: &&Entry| {
+        entry.texts.keys().any(|lang| {
+            let made = now.proposals.get(&(entry.id, lang.clone()));
+            made.and_then(|p| p.based_on.clone()) != Some(base_hash(entry, lang, &computed))
+        })
+    };
+    now.entries.values().filter(stale).map(|e| e.id).collect()
 }
 
 /// Makes the proposals of some entries anew.
