@@ -110,6 +110,8 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, Memor
     };
     found.sort_by_key(|(share, row, position)| (std::cmp::Reverse(*share), *row, *position));
     let store = memory.store()?;
+    let mut recent = memory.recent()?;
+    recent.keep_up(&store)?;
     let mut out: Vec<(u32, ContextMatch, Match)> = Vec::new();
     let mut given = std::collections::BTreeSet::new();
     let mut last = None;
@@ -118,11 +120,10 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, Memor
             break;
         }
         last = Some(share);
-        let Some(mut unit) = store.unit(row)? else {
+        let Some(mut unit) = recent.unit(&store, row)? else {
             continue;
         };
         let context = prefer(&mut unit, query.context.as_ref());
-        let unit = Arc::new(unit);
         let Some(source) = unit.variants.get(position) else {
             continue;
         };
@@ -147,7 +148,7 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, Memor
             ));
         }
     }
-    drop(store);
+    drop((recent, store));
     // The sort is stable: among equals the older unit stays first.
     out.sort_by_key(|(share, context, _)| std::cmp::Reverse((*share, *context)));
     out.truncate(query.top);

@@ -87,6 +87,8 @@ fn collect(
     found: &[Found],
 ) -> Result<Vec<Match>, MemoryError> {
     let store = memory.store()?;
+    let mut recent = memory.recent()?;
+    recent.keep_up(&store)?;
     let mut ranked: Vec<(Ranked, Arc<Unit>, &Found)> = Vec::new();
     let mut pairs = BTreeSet::new();
     let mut last = None;
@@ -97,11 +99,10 @@ fn collect(
             break;
         }
         last = Some(one.score);
-        let Some(mut unit) = store.unit(one.row)? else {
+        let Some(mut unit) = recent.unit(&store, one.row)? else {
             continue;
         };
         let context = prefer(&mut unit, query.context.as_ref());
-        let unit = Arc::new(unit);
         let source_position = usize::from(one.position);
         let Some(source) = unit.variants.get(source_position) else {
             continue;
@@ -125,7 +126,7 @@ fn collect(
             ));
         }
     }
-    drop(store);
+    drop((recent, store));
     ranked.sort_by(|a, b| a.0.order(&b.0));
     let mut given = BTreeSet::new();
     let mut out = Vec::new();
@@ -193,7 +194,7 @@ fn explain(
 }
 
 /// Puts the occurrence that shares most with the query's context first; says how much it shares.
-pub(super) fn prefer(unit: &mut Unit, asked: Option<&Context>) -> ContextMatch {
+pub(super) fn prefer(unit: &mut Arc<Unit>, asked: Option<&Context>) -> ContextMatch {
     let Some(asked) = asked else {
         return ContextMatch::None;
     };
@@ -206,19 +207,25 @@ pub(super) fn prefer(unit: &mut Unit, asked: Option<&Context>) -> ContextMatch {
             at = Some(i);
         }
     }
-    if let Some(other) = at.and_then(|i| unit.also.get_mut(i)) {
-        swap(
-            other,
-            (
-                &mut unit.origin,
-                &mut unit.context,
-                &mut unit.author,
-                &mut unit.created,
-                &mut unit.changed,
-                &mut unit.notes,
-                &mut unit.properties,
-            ),
-        );
+    if let Some(i) = at {
+        // The unit is shared with other lookups: this one gets a copy of its own.
+        let Unit {
+            origin,
+            context,
+            author,
+            created,
+            changed,
+            notes,
+            properties,
+            also,
+            ..
+        } = Arc::make_mut(unit);
+        if let Some(other) = also.get_mut(i) {
+            swap(
+                other,
+                (origin, context, author, created, changed, notes, properties),
+            );
+        }
     }
     best
 }

@@ -17,6 +17,7 @@ mod index;
 mod lookup;
 pub mod profile;
 mod reasons;
+mod recent;
 pub mod score;
 mod store;
 
@@ -123,6 +124,7 @@ pub struct Memory {
     file: PathBuf,
     store: Mutex<Store>,
     index: RwLock<Index>,
+    recent: Mutex<recent::Recent>,
     resources: Arc<Resources>,
     critical: critical::CriticalWords,
 }
@@ -149,6 +151,7 @@ impl Memory {
             file: store.file().to_owned(),
             store: Mutex::new(store),
             index: RwLock::new(Index::default()),
+            recent: Mutex::default(),
             resources,
             critical: critical::CriticalWords::shipped(),
         };
@@ -280,6 +283,10 @@ impl Memory {
 
     fn store(&self) -> Result<MutexGuard<'_, Store>, MemoryError> {
         self.store.lock().map_err(|_| MemoryError::Poisoned)
+    }
+
+    fn recent(&self) -> Result<MutexGuard<'_, recent::Recent>, MemoryError> {
+        self.recent.lock().map_err(|_| MemoryError::Poisoned)
     }
 
     fn index(&self) -> Result<RwLockReadGuard<'_, Index>, MemoryError> {
