@@ -10,7 +10,7 @@ use super::edit::{Doubt, apply};
 use super::frame::parse;
 use super::marks::unsupported;
 use super::names::{Names, detect};
-use super::repair::{Wanted, repair, round};
+use super::repair::{Wanted, asked, repair, round};
 use super::reported::{Speaker, clause};
 use super::sentences::{Sentence, sentences};
 use super::subject::{same_countries, speaks_for};
@@ -164,7 +164,7 @@ fn from_unit(
                     to: &Lang::fr(),
                     countries: &countries,
                 };
-                repair(names, &english, &fr, wanted).map(|r| r.target)
+                repair(names, &english, &fr, wanted, &asked(names, wanted)).map(|r| r.target)
             });
             basis.push_str("; another country's words");
             let content = said.text.len() + frame.content - frame.subject_end;

@@ -31,7 +31,7 @@ use crate::model::suggestion::Suggestion;
 use crate::model::text::{fold, word_count};
 use crate::model::unit::Context;
 use names::Names;
-use repair::{Wanted, repair, round};
+use repair::{Asked, Wanted, asked, repair, round};
 
 pub use draft::{DraftRequest, draft};
 
@@ -103,10 +103,17 @@ pub fn suggest(
         role: None,
         context: Some(context(request)),
     };
+    let wanted = Wanted {
+        text: &request.text,
+        from: &request.from,
+        to: &request.to,
+        countries: &request.countries,
+    };
+    let read = asked(res, wanted);
     let mut found = Vec::new();
     for (shelf, memory) in memories.iter().enumerate() {
         for one in memory.lookup(&query)? {
-            if let Some(suggestion) = made(res, request, &one) {
+            if let Some(suggestion) = made(res, request, wanted, &read, &one) {
                 found.push(Ranked {
                     suggestion,
                     context: one.context,
@@ -141,14 +148,14 @@ fn context(request: &SuggestRequest) -> Context {
     }
 }
 
-fn made(res: &dyn Names, request: &SuggestRequest, one: &Match) -> Option<Suggestion> {
-    let wanted = Wanted {
-        text: &request.text,
-        from: &request.from,
-        to: &request.to,
-        countries: &request.countries,
-    };
-    let done = repair(res, &one.source, &one.target, wanted)?;
+fn made(
+    res: &dyn Names,
+    request: &SuggestRequest,
+    wanted: Wanted<'_>,
+    query: &Asked,
+    one: &Match,
+) -> Option<Suggestion> {
+    let done = repair(res, &one.source, &one.target, wanted, query)?;
     (done.score >= request.min_score).then(|| Suggestion {
         target: done.target,
         score: done.score,

@@ -31,6 +31,27 @@ pub(super) struct Wanted<'a> {
     pub countries: &'a [CountryCode],
 }
 
+/// The query read once for all matches.
+pub(super) struct Asked {
+    frame: Option<Frame>,
+    folded: String,
+    /// The words of the whole text, and of its content behind the frame.
+    whole: Vec<Piece>,
+    content: Vec<Piece>,
+}
+
+/// Reads the query.
+pub(super) fn asked(names: &dyn Names, wanted: Wanted<'_>) -> Asked {
+    let frame = parse(names, wanted.text, wanted.from);
+    let start = frame.as_ref().map_or(0, |f| f.content);
+    Asked {
+        folded: fold(wanted.text),
+        whole: pieces(wanted.text, 0, wanted.from),
+        content: pieces(wanted.text, start, wanted.from),
+        frame,
+    }
+}
+
 /// Repairs a target; `None` when it would put the text in another country's mouth or cannot be
 /// compared.
 pub(super) fn repair(
@@ -38,21 +59,19 @@ pub(super) fn repair(
     source: &str,
     target: &str,
     wanted: Wanted<'_>,
+    query: &Asked,
 ) -> Option<Repaired> {
     let (asked, met, said) = (
-        parse(names, wanted.text, wanted.from),
+        query.frame.as_ref(),
         parse(names, source, wanted.from),
         parse(names, target, wanted.to),
     );
     let countries: Vec<CountryCode> = if wanted.countries.is_empty() {
-        asked
-            .as_ref()
-            .map(|f| f.countries.clone())
-            .unwrap_or_default()
+        asked.map(|f| f.countries.clone()).unwrap_or_default()
     } else {
         wanted.countries.to_vec()
     };
-    let same = fold(source) == fold(wanted.text);
+    let same = fold(source) == query.folded;
     let mut work = Work::default();
     let mut from = 0;
     match (&said, countries.is_empty()) {
@@ -66,29 +85,22 @@ pub(super) fn repair(
                 met.as_ref(),
                 &countries,
                 wanted,
-                asked.as_ref(),
+                asked,
                 &mut work,
             )?;
             if !same {
-                verb(
-                    target,
-                    frame,
-                    met.as_ref(),
-                    asked.as_ref(),
-                    wanted.to,
-                    &mut work,
-                );
+                verb(target, frame, met.as_ref(), asked, wanted.to, &mut work);
             }
         }
         (None, false) => unknown_frame(names, target, &countries, wanted, same, &mut work)?,
         _ => {}
     }
-    let start = |frame: &Option<Frame>, other: &Option<Frame>| match (frame, other) {
-        (Some(f), Some(_)) => f.content,
-        _ => 0,
+    // Where both have a frame their contents are compared, otherwise the whole texts.
+    let (start, text_pieces) = match (&met, asked) {
+        (Some(frame), Some(_)) => (frame.content, &query.content),
+        _ => (0, &query.whole),
     };
-    let source_pieces = pieces(source, start(&met, &asked), wanted.from);
-    let text_pieces = pieces(wanted.text, start(&asked, &met), wanted.from);
+    let source_pieces = pieces(source, start, wanted.from);
     let open = if same {
         0.0
     } else {
@@ -97,7 +109,7 @@ pub(super) fn repair(
             from,
             &source_pieces,
             source,
-            &text_pieces,
+            text_pieces,
             wanted,
             &mut work,
         )?

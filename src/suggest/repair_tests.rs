@@ -3,17 +3,14 @@ use crate::suggest::fake::Fake;
 
 fn repaired(source: &str, target: &str, text: &str, countries: &[&str]) -> Option<Repaired> {
     let codes: Vec<CountryCode> = countries.iter().map(|c| c.parse().unwrap()).collect();
-    repair(
-        &Fake,
-        source,
-        target,
-        Wanted {
-            text,
-            from: &Lang::en(),
-            to: &Lang::fr(),
-            countries: &codes,
-        },
-    )
+    let (from, to) = (Lang::en(), Lang::fr());
+    let wanted = Wanted {
+        text,
+        from: &from,
+        to: &to,
+        countries: &codes,
+    };
+    repair(&Fake, source, target, wanted, &asked(&Fake, wanted))
 }
 
 const SOURCE: &str = "Bulgaria reported that it had trained 40 officers on 3 May 2019.";
@@ -197,7 +194,7 @@ proptest::proptest! {
         let source = format!("{} indicated that {n} cases had been opened.", say(a, &Lang::en()).text);
         let target = format!("{} {} indiqué que {n} affaires avaient été ouvertes.", fr.text, if fr.plural { "ont" } else { "a" });
         let text = format!("{} indicated that {} cases had been opened.", say(b, &Lang::en()).text, n + 1);
-        let found = repair(&Fake, &source, &target, Wanted { text: &text, from: &Lang::en(), to: &Lang::fr(), countries: &[b] }).unwrap();
+        let found = repaired(&source, &target, &text, &[b.as_str()]).unwrap();
         let new = say(b, &Lang::fr());
         let opening = format!("{} {} indiqué que ", new.text, if new.plural { "ont" } else { "a" });
         proptest::prop_assert!(found.target.starts_with(&opening), "{}", found.target);
