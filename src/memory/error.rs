@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 /// Why a memory could not be opened, read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum MemoryError {
+    /// The file is of an earlier format and was opened for reading only.
+    #[error("{} is a memory of an earlier version and may not be changed: open it once with `rapporteur memory import`, or take read_only away", .0.display())]
+    Older(PathBuf),
     /// The file is something else: not a database at all, or another program's.
     #[error("{} is not a translation memory; name another file, or leave the file out to have one made", .0.display())]
     NotAMemory(PathBuf),

@@ -127,6 +127,7 @@ pub struct Memory {
     recent: Mutex<recent::Recent>,
     resources: Arc<Resources>,
     critical: critical::CriticalWords,
+    penalty: f64,
 }
 
 impl Memory {
@@ -136,6 +137,30 @@ impl Memory {
     /// When the file is no memory, of a newer version, locked, damaged or out of reach.
     pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self, MemoryError> {
         Self::with_store(Store::open(path)?, resources)
+    }
+
+    /// Opens a memory file that nothing may be written to.
+    ///
+    /// # Errors
+    /// As [`Memory::open`]; also when the file is absent or of an earlier format.
+    pub fn open_read_only(path: &Path, resources: Arc<Resources>) -> Result<Self, MemoryError> {
+        Self::with_store(Store::open_read_only(path)?, resources)
+    }
+
+    /// The same memory, with points taken off the score of everything found in it.
+    #[must_use]
+    pub fn with_penalty(mut self, points: f64) -> Self {
+        self.penalty = if points.is_finite() {
+            points.clamp(0.0, 100.0)
+        } else {
+            0.0
+        };
+        self
+    }
+
+    /// Points taken off every score, 0 to 100.
+    pub fn penalty(&self) -> f64 {
+        self.penalty
     }
 
     /// A memory that lives as long as the value.
@@ -154,6 +179,7 @@ impl Memory {
             recent: Mutex::default(),
             resources,
             critical: critical::CriticalWords::shipped(),
+            penalty: 0.0,
         };
         memory.refresh()?;
         Ok(memory)
@@ -211,7 +237,8 @@ impl Memory {
     /// When the store fails.
     pub fn lookup(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
         self.refresh()?;
-        self.clear(lookup::lookup(self, query))
+        let found = self.clear(lookup::lookup(self, &self.raised(query)))?;
+        Ok(self.penalized(found))
     }
 
     /// Units whose content is found in a longer text, such as a raw reply: the score is the share
@@ -221,7 +248,30 @@ impl Memory {
     /// When the store fails.
     pub fn lookup_containing(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
         self.refresh()?;
-        self.clear(containing::lookup(self, query))
+        let found = self.clear(containing::lookup(self, &self.raised(query)))?;
+        Ok(self.penalized(found))
+    }
+
+    /// The query with the least score that still reaches its own after the memory's penalty.
+    fn raised(&self, query: &Query) -> Query {
+        Query {
+            min_score: query.min_score + self.penalty,
+            ..query.clone()
+        }
+    }
+
+    fn penalized(&self, mut found: Vec<Match>) -> Vec<Match> {
+        if self.penalty > 0.0 {
+            for one in &mut found {
+                one.score = ((one.score - self.penalty).max(0.0) * 100.0).round() / 100.0;
+                one.penalties.push(Penalty {
+                    kind: "memory".into(),
+                    count: 1,
+                    points: self.penalty,
+                });
+            }
+        }
+        found
     }
 
     /// Counts for people and for `memory stats`.

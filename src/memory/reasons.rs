@@ -43,6 +43,9 @@ impl Match {
 }
 
 fn penalty(p: &Penalty) -> String {
+    if p.kind == "memory" {
+        return format!("from a memory of less weight: {:.2} points off", p.points);
+    }
     format!("{} differs: {:.2} points off", p.kind, p.points)
 }
 

@@ -113,7 +113,7 @@ pub fn suggest(
     let mut found = Vec::new();
     for (shelf, memory) in memories.iter().enumerate() {
         for one in memory.lookup(&query)? {
-            if let Some(suggestion) = made(res, request, wanted, &read, &one) {
+            if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty()) {
                 found.push(Ranked {
                     suggestion,
                     context: one.context,
@@ -154,8 +154,10 @@ fn made(
     wanted: Wanted<'_>,
     query: &Asked,
     one: &Match,
+    penalty: f64,
 ) -> Option<Suggestion> {
-    let done = repair(res, &one.source, &one.target, wanted, query)?;
+    let mut done = repair(res, &one.source, &one.target, wanted, query)?;
+    done.score = round(done.score - penalty);
     (done.score >= request.min_score).then(|| Suggestion {
         target: done.target,
         score: done.score,

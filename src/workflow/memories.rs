@@ -80,21 +80,23 @@ pub struct Imported {
 
 /// Opens the memories that the settings name.
 pub fn open_shelf(desk: &Desk, settings: &Settings) -> Result<Shelf, WorkflowError> {
-    let own = std::iter::once(desk.dossier.memory());
-    let others = settings
-        .memories
-        .iter()
-        .map(|m| desk.dossier.root().join(&m.path));
-    let mut memories = Vec::new();
-    for (n, path) in own.chain(others).enumerate() {
-        if n > 0 && !path.is_file() {
+    let mut memories = vec![open(&desk.dossier.memory(), &desk.resources)?];
+    for one in &settings.memories {
+        let path = desk.dossier.root().join(&one.path);
+        if !path.is_file() {
             return Err(WorkflowError::input(
                 &path,
                 "the memory that note.toml names is not there",
                 "correct the path under [[memories]]",
             ));
         }
-        memories.push(open(&path, &desk.resources)?);
+        let memory = if one.read_only {
+            Memory::open_read_only(&path, Arc::clone(&desk.resources))
+                .map_err(|e| failed(&path, e))?
+        } else {
+            open(&path, &desk.resources)?
+        };
+        memories.push(memory.with_penalty(one.penalty));
     }
     Ok(Shelf { memories })
 }

@@ -343,3 +343,34 @@ fn check_takes_two_word_files() {
         assert!(line["paragraph"].is_u64() && line["findings"].is_array());
     }
 }
+
+#[test]
+fn a_further_memory_is_read_with_its_penalty_and_never_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let shared = memory(&dir);
+    let before = std::fs::read(&shared).unwrap();
+    let best = |penalty: &str| {
+        let stage = Stage::new();
+        std::fs::remove_dir_all(stage.path().join("earlier")).unwrap();
+        let file = stage.path().join("note.toml");
+        let mut text = std::fs::read_to_string(&file).unwrap();
+        let entry = format!("[[memories]]\npath = {shared:?}\npenalty = {penalty}\n\n[[themes]]");
+        text = text.replacen("[[themes]]", &entry, 1);
+        std::fs::write(&file, text).unwrap();
+        stage.done(&["run"]);
+        let scores = stage.path().join("out/note-fr.docx");
+        assert!(scores.is_file());
+        let status = stage.status();
+        status["languages"]["fr"]["written"].as_u64().unwrap()
+    };
+    let (plain, weighed, shut) = (best("0.0"), best("20.0"), best("100.0"));
+    assert!(
+        plain > weighed && weighed >= shut,
+        "{plain} {weighed} {shut}"
+    );
+    assert_eq!(
+        std::fs::read(&shared).unwrap(),
+        before,
+        "a read-only memory was changed"
+    );
+}

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::error::MemoryError;
@@ -121,6 +121,30 @@ impl Store {
         let found = store.recognise()?;
         store.set_up().map_err(clear)?;
         store.migrate(found).map_err(clear)?;
+        Ok(store)
+    }
+
+    /// Opens the file for reading only: nothing is written to it or made beside it by us, and a
+    /// file of an earlier format is refused, since it could not be brought to the present one.
+    pub fn open_read_only(path: &Path) -> Result<Self, MemoryError> {
+        let clear = |e| MemoryError::from_sqlite(path, e);
+        if is_foreign(path) {
+            return Err(MemoryError::NotAMemory(path.to_owned()));
+        }
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags).map_err(clear)?;
+        connection.busy_timeout(WAIT).map_err(clear)?;
+        connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(clear)?;
+        let store = Self {
+            connection,
+            file: path.to_owned(),
+        };
+        let found = store.recognise()?;
+        if usize::try_from(found).is_ok_and(|n| n < MIGRATIONS.len()) {
+            return Err(MemoryError::Older(path.to_owned()));
+        }
         Ok(store)
     }
 
