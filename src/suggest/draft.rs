@@ -6,14 +6,13 @@ use jiff::civil::Date;
 
 use super::SuggestError;
 use super::drafting::TABLES;
-use super::edit::{Doubt, apply};
 use super::frame::parse;
 use super::marks::unsupported;
 use super::names::{Names, detect};
 use super::repair::{Wanted, asked, repair, round};
 use super::reported::{Speaker, clause};
-use super::sentences::{Sentence, sentences};
-use super::subject::{same_countries, speaks_for};
+use super::sentences::{Sentence, says_nothing, sentences};
+use super::subject::same_countries;
 use crate::language::Resources;
 use crate::memory::{Match, Memory, Query};
 use crate::model::extraction::Answer;
@@ -75,7 +74,8 @@ pub fn draft(
         &lang,
         request.recommendation_text.as_deref().unwrap_or_default(),
     );
-    if told.is_empty() {
+    // A reply that only refers to another one is an officer's to word.
+    if told.iter().all(|s| says_nothing(&s.text)) {
         return Ok(Vec::new());
     }
     let mut out = Vec::new();
@@ -171,28 +171,21 @@ fn from_unit(
             (en, fr, content)
         }
         (Some(frame), true) => (english.clone(), french, frame.content),
-        (None, _) if speaks_for(names, &english, &Lang::en(), &countries) => {
-            (english.clone(), french, 0)
-        }
+        // Without a frame nobody speaks in it: a heading, a conclusion.
         (None, _) => return None,
     };
-    let mut doubts = unsupported(&en, content, &request.text, lang);
-    if frame.is_none() {
-        let end = en.char_indices().nth(30).map_or(en.len(), |(i, _)| i);
-        doubts.push(Doubt {
-            start: 0,
-            end,
-            why: "no reporting frame was recognised: who speaks needs a person".into(),
-        });
+    // The note must never say more than the reply: a paragraph of the last cycle with a figure, a
+    // name or a negation that the reply lacks is no draft of it.
+    if !unsupported(&en, content, &request.text, lang).is_empty() {
+        return None;
     }
-    let score = found.score * share - 4.0 * doubts.len() as f64 - if own { 0.0 } else { 12.0 };
-    let (en, _, marks) = apply(&en, Vec::new(), doubts);
+    let score = found.score * share - if own { 0.0 } else { 12.0 };
     (score >= BY_RULE - 5.0).then(|| Draft {
         en,
         fr,
         score: round(score.min(95.0)),
         basis,
-        marks,
+        marks: Vec::new(),
     })
 }
 
@@ -204,7 +197,13 @@ fn by_rule(names: &dyn Names, request: &DraftRequest, told: &[Sentence]) -> Vec<
         .country
         .map(|c| names.own(c, &english))
         .unwrap_or_default();
+    let known = format!(
+        "{} {}",
+        request.text,
+        request.recommendation_text.as_deref().unwrap_or_default()
+    );
     let speaker = Speaker {
+        known: &known,
         names: &own,
         plural: said.as_ref().is_some_and(|s| s.plural),
         year: request.submitted.map(|d| d.year()),

@@ -95,3 +95,71 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_common_word_loses_its_capital_and_a_name_keeps_it() {
+    let text = "Eleven detector dogs are deployed. Data are shared and data are kept. Europol supports the work.";
+    let told = sentences(text, &Lang::en(), "");
+    let mut wanted = request(text, Some("DNK"));
+    wanted.recommendation_text =
+        Some("Governments are encouraged to report suspicious items.".into());
+    let one = |text: &str| {
+        let told = sentences(text, &Lang::en(), "");
+        by_rule(&Fake, &wanted, &told)[0].en.clone()
+    };
+    assert_eq!(told.len(), 3);
+    assert!(one("Eleven detector dogs are deployed.").contains("that eleven detector dogs were"));
+    assert!(one("Suspicious items are reported.").contains("that suspicious items were"));
+    assert!(one("Europol supports the work.").contains("that Europol "));
+}
+
+#[test]
+fn a_reference_to_another_answer_is_no_draft() {
+    for text in [
+        "See our answer to recommendation (b).",
+        "Please see our reply under theme 2.",
+    ] {
+        let found = draft(&[], &Resources::default(), &request(text, Some("DNK"))).unwrap();
+        assert!(found.is_empty(), "{text}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_says_more_than_the_reply_is_no_draft() {
+    use crate::model::unit::{Role, Unit, Variant};
+    let variant = |lang: Lang, text: &str| Variant {
+        lang,
+        role: Role::Paragraph,
+        text: text.into(),
+    };
+    let unit = |en: &str, fr: &str| Unit {
+        variants: vec![variant(Lang::en(), en), variant(Lang::fr(), fr)],
+        ..Unit::default()
+    };
+    let resources = std::sync::Arc::new(Resources::embedded().unwrap());
+    let mut memory = crate::memory::Memory::in_memory(resources.clone()).unwrap();
+    memory
+        .add(&[
+            unit(
+                "Albania reported that two scanners had been installed at the Tirana mail sorting centre.",
+                "L’Albanie a indiqué que deux scanners avaient été installés au centre de tri du courrier de Tirana.",
+            ),
+            unit("Screening of letters and parcels at sorting centres", "Contrôle des lettres et des colis dans les centres de tri"),
+            unit(
+                "Austria reported that two scanners had been installed at the mail sorting centre.",
+                "L’Autriche a indiqué que deux scanners avaient été installés au centre de tri du courrier.",
+            ),
+        ])
+        .unwrap();
+    let mut wanted = request(
+        "Deux scanners ont été installés au centre de tri du courrier pour le contrôle des lettres et des colis.",
+        Some("FRA"),
+    );
+    wanted.lang = Some(Lang::fr());
+    let found = draft(&[&memory], &resources, &wanted).unwrap();
+    let texts: Vec<&str> = found.iter().map(|d| d.en.as_str()).collect();
+    assert_eq!(
+        texts,
+        ["France reported that two scanners had been installed at the mail sorting centre."]
+    );
+}

@@ -4,17 +4,19 @@ use super::drafting::TABLES;
 use super::edit::Doubt;
 use crate::language::facts::{Fact, FactKind, facts};
 use crate::model::ids::Lang;
+use unicode_normalization::UnicodeNormalization;
 
 /// The stretches of an English draft, from `from` on, that the reply does not bear out; bytes.
 pub(super) fn unsupported(draft: &str, from: usize, reply: &str, lang: &Lang) -> Vec<Doubt> {
     let english = Lang::en();
     let known = facts(reply, lang);
     let mut out = Vec::new();
-    for fact in facts(draft, &english)
+    let told: Vec<Fact> = facts(draft, &english)
         .into_iter()
         .filter(|f| f.start >= from)
-    {
-        if let Some(what) = missing(&fact, &known, reply, lang) {
+        .collect();
+    for fact in &told {
+        if let Some(what) = missing(fact, &known, reply, lang) {
             out.push(Doubt {
                 start: fact.start,
                 end: fact.end,
@@ -40,7 +42,13 @@ pub(super) fn unsupported(draft: &str, from: usize, reply: &str, lang: &Lang) ->
         let why = if lists.negation.contains(&low) && !negated {
             "a negation that is not in the reply"
         } else if !same {
-            continue;
+            // Months and acronyms were compared as facts.
+            let fact = told.iter().any(|f| start < f.end && end > f.start);
+            let named = !first && !fact && word.starts_with(char::is_uppercase);
+            if !named || said.iter().any(|w| alike(w, &low)) {
+                continue;
+            }
+            "a name that is not in the reply"
         } else if lists.modality.contains(&low) && !said.iter().any(|w| lists.modality.contains(w))
         {
             "a plan or possibility that is not in the reply"
@@ -58,6 +66,14 @@ pub(super) fn unsupported(draft: &str, from: usize, reply: &str, lang: &Lang) ->
         });
     }
     out
+}
+
+/// True for words that may be one name in two languages: accents apart, their first four letters
+/// agree (*Lisbon*, « Lisbonne »). Names in another script never do.
+fn alike(a: &str, b: &str) -> bool {
+    let start =
+        |word: &str| -> String { word.nfd().filter(|c| c.is_alphanumeric()).take(4).collect() };
+    start(a) == start(b)
 }
 
 /// What is missing in the reply, in words; `None` when the fact is there.
@@ -148,5 +164,25 @@ mod tests {
             Vec::<String>::new()
         );
         assert_eq!(why("It had not acted.", "L'État a agi", "fr"), ["not"]);
+    }
+
+    #[test]
+    fn names_are_compared_across_languages() {
+        assert_eq!(
+            why(
+                "It had bought scanners for Lisbon and Tirana.",
+                "Des scanners pour Lisbonne",
+                "fr"
+            ),
+            ["Tirana"]
+        );
+        assert_eq!(
+            why(
+                "It had bought scanners for Minsk.",
+                "Сканеры для Минска",
+                "ru"
+            ),
+            ["Minsk"]
+        );
     }
 }

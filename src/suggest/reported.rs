@@ -5,6 +5,8 @@
 
 use super::drafting::{TABLES, Tables};
 use super::wording::{Word, absolute_years, open, percent, phrases};
+use crate::language::facts::{FactKind, facts};
+use crate::model::ids::Lang;
 
 /// The clause, without capital and full stop.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub(super) struct Speaker<'a> {
     pub plural: bool,
     /// Year of submission.
     pub year: Option<i16>,
+    /// The reply and the recommendation: what they write small is no name.
+    pub known: &'a str,
 }
 
 const ADVERBS: [&str; 8] = [
@@ -80,6 +84,8 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
         .is_some_and(|w| w.core.starts_with(char::is_lowercase));
     if let Some(first) = words.first_mut()
         && (tables.lists.small.contains(&first.low())
+            || is_figure(&first.core)
+            || written_small(&first.core, speaker.known)
             || (next_small && common(&first.core, tables)))
     {
         first.core = first.core.to_lowercase();
@@ -93,6 +99,22 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
         verb,
         years,
     }
+}
+
+/// A figure in words, such as *Eleven*.
+fn is_figure(word: &str) -> bool {
+    facts(&word.to_lowercase(), &Lang::en())
+        .first()
+        .is_some_and(|f| f.in_words && f.kind != FactKind::Date)
+}
+
+/// True when the word stands somewhere without its capital.
+fn written_small(word: &str, known: &str) -> bool {
+    let low = word.to_lowercase();
+    low != word
+        && known
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|w| w == low)
 }
 
 /// A common noun by its ending, with a capital only because it opens the sentence.

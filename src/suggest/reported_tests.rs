@@ -7,6 +7,7 @@ fn told(sentence: &str) -> String {
         &Speaker {
             names: &names,
             plural: false,
+            known: "",
             year: Some(2022),
         },
     )
@@ -119,6 +120,7 @@ fn relative_years_need_a_date() {
     let found = clause(
         "Last year, 15% of cases were solved.",
         &Speaker {
+            known: "",
             year: Some(2022),
             ..Speaker::default()
         },

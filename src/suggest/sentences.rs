@@ -110,6 +110,12 @@ fn stem(word: &str) -> String {
     word.to_lowercase().chars().take(6).collect()
 }
 
+/// True for a phrase that is no answer by itself: a reference, a courtesy, a prompt of the form.
+pub(super) fn says_nothing(text: &str) -> bool {
+    let low = text.to_lowercase();
+    TABLES.lists.empty.iter().any(|e| low.contains(e.as_str()))
+}
+
 fn weight(text: &str, lang: &Lang, place: usize, known: &[String]) -> f64 {
     let words: Vec<&str> = text.split(' ').collect();
     let low = text.to_lowercase();
@@ -149,7 +155,7 @@ fn weight(text: &str, lang: &Lang, place: usize, known: &[String]) -> f64 {
     if low.ends_with('?') || low.ends_with(':') {
         weight -= 6.0;
     }
-    if TABLES.lists.empty.iter().any(|e| low.contains(e.as_str())) {
+    if says_nothing(text) {
         weight -= 6.0;
     }
     weight
