@@ -31,6 +31,7 @@ pub(super) struct Lists {
     pub pronouns: BTreeSet<String>,
     pub plural_base: BTreeSet<String>,
     pub before_base: BTreeSet<String>,
+    pub weightless: BTreeSet<String>,
     pub small: BTreeSet<String>,
     pub small_endings: Vec<String>,
     pub of_state: BTreeSet<String>,

@@ -262,6 +262,11 @@ fn left_open(
             }
         })
         .collect();
+    // An article or a "that" more or less says nothing else; the score still counts it.
+    let mut differing = old.iter().chain(&new);
+    if differing.all(|p| p.fact.is_none() && TABLES.lists.weightless.contains(&p.form)) {
+        return;
+    }
     let words = |list: &[&Piece], whole: &str| match (list.first(), list.last()) {
         (Some(a), Some(b)) => whole.get(a.start..b.end).unwrap_or_default().to_owned(),
         _ => String::new(),

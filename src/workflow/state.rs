@@ -385,7 +385,11 @@ fn fold_text(decision: Option<&Decision>, offered: Option<&Proposals>, base: Has
         })
     });
     decided.unwrap_or_else(|| {
-        let best = offered.and_then(|p| p.list.first());
+        // A suggestion with something open does not say what the original says: it is offered, and
+        // the text waits for a person.
+        let best = offered
+            .and_then(|p| p.list.first())
+            .filter(|p| p.by_rule || p.suggestion.marks.is_empty());
         EntryText {
             text: best
                 .map(|p| p.suggestion.target.clone())
