@@ -146,3 +146,11 @@ fn a_changed_setting_is_in_the_next_build() {
     assert!(second("en").contains("10 March 2026"), "{}", second("en"));
     assert!(second("fr").contains("10 mars 2026"), "{}", second("fr"));
 }
+
+#[test]
+fn talk_that_goes_into_a_file_has_no_bar_and_no_colour() {
+    let stage = Stage::new();
+    let ran = stage.done(&["run"]);
+    assert!(ran.out.is_empty(), "data on standard output: {}", ran.out);
+    assert!(!ran.err.contains(['\u{1b}', '\r']), "{:?}", ran.err);
+}
