@@ -8,6 +8,7 @@ mod error;
 pub mod facts;
 pub mod labels;
 mod restate;
+pub mod segment;
 pub mod typography;
 
 use std::collections::BTreeMap;

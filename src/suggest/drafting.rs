@@ -37,7 +37,6 @@ pub(super) struct Lists {
     pub of_state: BTreeSet<String>,
     pub openings: Vec<String>,
     pub empty: Vec<String>,
-    pub abbreviations: BTreeSet<String>,
     pub modality: BTreeSet<String>,
     pub negation: BTreeSet<String>,
     pub negation_elsewhere: BTreeSet<String>,

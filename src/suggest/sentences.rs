@@ -2,6 +2,7 @@
 
 use super::drafting::TABLES;
 use crate::language::facts::{FactKind, facts};
+use crate::language::segment;
 use crate::model::ids::Lang;
 use crate::model::text::fold;
 
@@ -19,7 +20,7 @@ pub(super) fn sentences(reply: &str, lang: &Lang, recommendation: &str) -> Vec<S
     let mut out = Vec::new();
     for line in reply.lines() {
         let line = fold(line);
-        for text in split(without_list_mark(&line)) {
+        for text in split(without_list_mark(&line), lang) {
             let text = without_opening(&text);
             if text.split(' ').count() >= 3 {
                 out.push(Sentence { text, weight: 0.0 });
@@ -33,41 +34,14 @@ pub(super) fn sentences(reply: &str, lang: &Lang, recommendation: &str) -> Vec<S
     out
 }
 
-/// Splits a line at full stops that end a sentence.
-fn split(line: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut current = String::new();
-    let words: Vec<&str> = line.split(' ').collect();
-    for (i, word) in words.iter().enumerate() {
-        if !current.is_empty() {
-            current.push(' ');
-        }
-        current.push_str(word);
-        let bare = word.trim_end_matches(['"', '”', '»', ')', '\'', '’']);
-        let ends = bare.ends_with(['.', '!', '?', ';'])
-            && !TABLES
-                .lists
-                .abbreviations
-                .contains(&bare.trim_start_matches(['(', '"', '“']).to_lowercase())
-            && !is_initial(bare);
-        let opens = words
-            .get(i + 1)
-            .and_then(|w| w.chars().find(|c| c.is_alphanumeric()))
-            .is_none_or(|c| !c.is_lowercase() || bare.ends_with(';'));
-        if ends && opens {
-            out.push(std::mem::take(&mut current));
-        }
-    }
-    if !current.is_empty() {
-        out.push(current);
-    }
-    out
-}
-
-/// `J.`, `1.`: an initial or the number of a list.
-fn is_initial(word: &str) -> bool {
-    let stem = word.trim_end_matches('.');
-    stem.chars().count() == 1 && stem.chars().all(char::is_uppercase)
+/// The sentences of a line, parted at semicolons too.
+fn split(line: &str, lang: &Lang) -> Vec<String> {
+    segment::sentences(line, lang)
+        .into_iter()
+        .filter_map(|r| line.get(r))
+        .flat_map(|s| s.split_inclusive("; "))
+        .map(|s| s.trim().to_owned())
+        .collect()
 }
 
 fn without_list_mark(line: &str) -> &str {
