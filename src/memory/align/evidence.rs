@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::band::Band;
 use super::items::Item;
+use super::lexicon::{self, Lexicon};
 use crate::language::facts::{FactKind, facts};
 use crate::memory::profile::BuildFold;
 use crate::model::Lang;
@@ -91,7 +92,8 @@ impl Vocabulary {
         key
     }
 
-    fn keys(&mut self, item: &Item, lang: &Lang) -> Vec<u32> {
+    /// The keys of a text; `link` tells what a word is linked with in the other language.
+    fn keys(&mut self, item: &Item, lang: &Lang, link: &dyn Fn(&str) -> Option<u32>) -> Vec<u32> {
         let mut out = BTreeSet::new();
         let mut bare = true;
         for fact in facts(&item.text, lang) {
@@ -125,6 +127,9 @@ impl Vocabulary {
                 out.insert(self.key(letters, Sort::Word));
             }
         }
+        for link in lexicon::words(&item.text).iter().filter_map(|w| link(w)) {
+            out.insert(self.key(format!("Link {link}"), Sort::Word));
+        }
         out.into_iter().collect()
     }
 }
@@ -142,12 +147,16 @@ fn frequencies(lists: &[Vec<u32>], keys: usize) -> Vec<usize> {
 impl Evidence {
     /// The keys of two documents, weighed by how rare they are. Words that the other document
     /// lacks weigh nothing, figures and dates still a part.
-    pub fn new(first: &[Item], second: &[Item], langs: (&Lang, &Lang)) -> Self {
+    pub fn new(first: &[Item], second: &[Item], langs: (&Lang, &Lang), lexicon: &Lexicon) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut lists = |items: &[Item], lang: &Lang| -> Vec<Vec<u32>> {
-            items.iter().map(|i| vocabulary.keys(i, lang)).collect()
+        let mut lists = |items: &[Item], lang: &Lang, link: &dyn Fn(&str) -> Option<u32>| {
+            items
+                .iter()
+                .map(|i| vocabulary.keys(i, lang, link))
+                .collect::<Vec<_>>()
         };
-        let (mut first, mut second) = (lists(first, langs.0), lists(second, langs.1));
+        let mut first = lists(first, langs.0, &|w| lexicon.of_first(w));
+        let mut second = lists(second, langs.1, &|w| lexicon.of_second(w));
         let keys = vocabulary.sorts.len();
         let size = first.len().max(second.len());
         let counts = (frequencies(&first, keys), frequencies(&second, keys));

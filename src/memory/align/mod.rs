@@ -10,6 +10,7 @@ mod band;
 mod evidence;
 mod items;
 mod labels;
+mod lexicon;
 mod numbers;
 mod origin;
 mod path;
@@ -27,6 +28,7 @@ use band::Band;
 use evidence::Evidence;
 use items::{Item, Kind, items};
 use labels::{AllWords, Label};
+use lexicon::Lexicon;
 use numbers::Offsets;
 use path::{Bead, cheapest};
 use price::Prices;
@@ -143,16 +145,19 @@ pub fn alignment(
         items(first, words.0, langs.0, resources),
         items(second, words.1, langs.1, resources),
     );
-    let evidence = Evidence::new(&sides.0, &sides.1, langs);
+    let evidence = Evidence::new(&sides.0, &sides.1, langs, &Lexicon::default());
     let band = Band::new(sides.0.len(), sides.1.len(), &evidence.unique());
-    let mut prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
     let way = |prices: &Prices<'_>| {
         cheapest(sides.0.len(), sides.1.len(), &band, &|r, a, c, b| {
             prices.price(r, a, c, b)
         })
     };
-    // The first way knows nothing of numbers; it tells which numbers belong together.
+    // The first way knows nothing of numbers and words; it tells which of them belong together.
+    let mut prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
     let rough = way(&prices);
+    let lexicon = Lexicon::learned(single(&rough, &sides.0, &sides.1));
+    let evidence = Evidence::new(&sides.0, &sides.1, langs, &lexicon);
+    prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
     prices.offsets = Some(Offsets::new(&rough, &sides.0, &sides.1, &evidence));
     let beads = way(&prices);
     let sure = sure::judge(&beads, &prices, &evidence);
@@ -176,6 +181,21 @@ pub fn alignment(
         meeting: origin::meeting(first, words.0),
     };
     about.gather(&beads, sure)
+}
+
+/// The texts of steps that take one from either side.
+fn single<'a>(
+    beads: &'a [Bead],
+    first: &'a [Item],
+    second: &'a [Item],
+) -> impl Iterator<Item = (&'a str, &'a str)> {
+    beads.iter().filter_map(|bead| {
+        let (&[row], &[column]) = (bead.rows.as_slice(), bead.columns.as_slice()) else {
+            return None;
+        };
+        let (x, y) = (first.get(row)?, second.get(column)?);
+        Some((x.text.as_str(), y.text.as_str()))
+    })
 }
 
 /// Bytes before the first name of a beginning, and between two names of its list.

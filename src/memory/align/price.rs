@@ -30,6 +30,8 @@ const NUMBERS: (f32, f32) = (-6.0, 8.0);
 const LOOSE: (f32, f32) = (-1.5, 1.0);
 /// A number that would be swallowed although the other document has it too.
 const SWALLOWED: f32 = 8.0;
+/// Likewise where numbering shifts.
+const SWALLOWED_LOOSE: f32 = 1.5;
 
 /// Everything the prices are made of.
 pub(super) struct Prices<'a> {
@@ -251,7 +253,12 @@ impl<'a> Prices<'a> {
                             .is_some_and(|places| places.iter().any(|p| p.abs_diff(other) <= 30))
                     })
                 });
-                if has { SWALLOWED } else { 0.5 }
+                let row = if second { other } else { at };
+                match &self.offsets {
+                    Some(offsets) if has && offsets.is_firm(row) => SWALLOWED,
+                    Some(_) if has => SWALLOWED_LOOSE,
+                    _ => 0.5,
+                }
             }
             Kind::Letter(_) => 3.0,
             _ => 0.0,
