@@ -1,8 +1,12 @@
 //! Which pairs of places are looked at: all in documents of usual size, else a band about the line
 //! through the texts that share what nothing else has.
 
+use super::path::Bead;
+
 /// Up to this many pairs all are looked at.
-const ALL: usize = 4_000_000;
+const ALL: usize = 2_000_000;
+/// Likewise when a way is known.
+const ALL_ABOUT: usize = 1_000_000;
 /// Least half width of a band.
 const NARROWEST: usize = 60;
 
@@ -18,6 +22,15 @@ impl Band {
     /// The band for `rows` and `columns` texts through `points` (row, column, weight, rows rising).
     pub fn new(rows: usize, columns: usize, points: &[(usize, usize, f32)]) -> Self {
         Self::within(rows, columns, points, ALL)
+    }
+
+    /// The band about a way that is nearly right.
+    pub fn about(rows: usize, columns: usize, way: &[Bead]) -> Self {
+        let points: Vec<(usize, usize, f32)> = way
+            .iter()
+            .filter_map(|bead| Some((*bead.rows.first()?, *bead.columns.first()?, 1.0)))
+            .collect();
+        Self::within(rows, columns, &points, ALL_ABOUT)
     }
 
     fn within(rows: usize, columns: usize, points: &[(usize, usize, f32)], all: usize) -> Self {

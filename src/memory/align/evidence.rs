@@ -32,6 +32,8 @@ const HEAVIEST: f32 = 5.0;
 pub(super) struct Evidence {
     weights: Vec<f32>,
     sorts: Vec<Sort>,
+    /// All keys of the texts, and below those that weigh something.
+    keys: (Vec<Vec<u32>>, Vec<Vec<u32>>),
     first: Vec<Vec<u32>>,
     second: Vec<Vec<u32>>,
     kinship: Option<f32>,
@@ -92,8 +94,7 @@ impl Vocabulary {
         key
     }
 
-    /// The keys of a text; `link` tells what a word is linked with in the other language.
-    fn keys(&mut self, item: &Item, lang: &Lang, link: &dyn Fn(&str) -> Option<u32>) -> Vec<u32> {
+    fn keys(&mut self, item: &Item, lang: &Lang) -> Vec<u32> {
         let mut out = BTreeSet::new();
         let mut bare = true;
         for fact in facts(&item.text, lang) {
@@ -127,9 +128,6 @@ impl Vocabulary {
                 out.insert(self.key(letters, Sort::Word));
             }
         }
-        for link in lexicon::words(&item.text).iter().filter_map(|w| link(w)) {
-            out.insert(self.key(format!("Link {link}"), Sort::Word));
-        }
         out.into_iter().collect()
     }
 }
@@ -147,23 +145,48 @@ fn frequencies(lists: &[Vec<u32>], keys: usize) -> Vec<usize> {
 impl Evidence {
     /// The keys of two documents, weighed by how rare they are. Words that the other document
     /// lacks weigh nothing, figures and dates still a part.
-    pub fn new(first: &[Item], second: &[Item], langs: (&Lang, &Lang), lexicon: &Lexicon) -> Self {
+    pub fn new(first: &[Item], second: &[Item], langs: (&Lang, &Lang)) -> Self {
         let mut vocabulary = Vocabulary::default();
-        let mut lists = |items: &[Item], lang: &Lang, link: &dyn Fn(&str) -> Option<u32>| {
-            items
+        let mut lists = |items: &[Item], lang: &Lang| -> Vec<Vec<u32>> {
+            items.iter().map(|i| vocabulary.keys(i, lang)).collect()
+        };
+        let lists = (lists(first, langs.0), lists(second, langs.1));
+        Self::weighed(lists, vocabulary.sorts)
+    }
+
+    /// The same with the words that stand for each other as further keys.
+    pub fn with(&self, lexicon: &Lexicon, first: &[Item], second: &[Item]) -> Self {
+        let known = u32::try_from(self.sorts.len()).unwrap_or(u32::MAX);
+        let more = |lists: &[Vec<u32>], items: &[Item], link: &dyn Fn(&str) -> Option<u32>| {
+            lists
                 .iter()
-                .map(|i| vocabulary.keys(i, lang, link))
+                .zip(items)
+                .map(|(keys, item)| {
+                    let mut keys = keys.clone();
+                    let words = lexicon::words(&item.text);
+                    keys.extend(words.iter().filter_map(|w| link(w)).map(|l| known + l));
+                    keys
+                })
                 .collect::<Vec<_>>()
         };
-        let mut first = lists(first, langs.0, &|w| lexicon.of_first(w));
-        let mut second = lists(second, langs.1, &|w| lexicon.of_second(w));
-        let keys = vocabulary.sorts.len();
+        let lists = (
+            more(&self.keys.0, first, &|w| lexicon.of_first(w)),
+            more(&self.keys.1, second, &|w| lexicon.of_second(w)),
+        );
+        let mut sorts = self.sorts.clone();
+        sorts.extend(std::iter::repeat_n(Sort::Word, lexicon.len()));
+        Self::weighed(lists, sorts)
+    }
+
+    fn weighed(all: (Vec<Vec<u32>>, Vec<Vec<u32>>), sorts: Vec<Sort>) -> Self {
+        let (mut first, mut second) = all.clone();
+        let keys = sorts.len();
         let size = first.len().max(second.len());
         let counts = (frequencies(&first, keys), frequencies(&second, keys));
         let facts = || {
             let counts = counts.0.iter().zip(&counts.1);
             counts
-                .zip(&vocabulary.sorts)
+                .zip(&sorts)
                 .filter(|(_, sort)| matches!(sort, Sort::Figure | Sort::Fact))
         };
         let fewer = facts()
@@ -176,7 +199,7 @@ impl Evidence {
             .0
             .iter()
             .zip(&counts.1)
-            .zip(&vocabulary.sorts)
+            .zip(&sorts)
             .map(|((a, b), sort)| {
                 let most = *a.max(b);
                 if (*a.min(b) == 0 && *sort != Sort::Figure)
@@ -198,7 +221,8 @@ impl Evidence {
         }
         Self {
             weights,
-            sorts: vocabulary.sorts,
+            sorts,
+            keys: all,
             first,
             second,
             kinship,

@@ -128,6 +128,11 @@ impl Lexicon {
         out
     }
 
+    /// Number of links; they are counted from 0.
+    pub fn len(&self) -> usize {
+        self.first.len()
+    }
+
     /// The link of a word of the first language (in the form of [`words`]).
     pub fn of_first(&self, word: &str) -> Option<u32> {
         self.first.get(word).copied()

@@ -394,7 +394,7 @@ fn different_countries_at_the_beginning_speak_against_a_pair() {
         item("DEU", "Germany did it."),
     ];
     let fr = [item("DEU", "L'Allemagne l'a fait.")];
-    let evidence = Evidence::new(&en, &fr, (&Lang::en(), &Lang::fr()), &Lexicon::default());
+    let evidence = Evidence::new(&en, &fr, (&Lang::en(), &Lang::fr()));
     let band = Band::new(2, 1, &[]);
     let prices = Prices::new(&en, &fr, &band, &evidence);
     let beads = cheapest(2, 1, &band, &|r, a, c, b| prices.price(r, a, c, b));
