@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
+use super::version::Chosen;
 
 /// What a decision is about.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -15,6 +16,17 @@ pub enum Subject {
     Passage(ReturnId, Hash),
     /// An entry.
     Entry(EntryId),
+}
+
+/// A piece of text of a return, known by its words, so that it is met again wherever a later reading
+/// finds it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Piece {
+    /// The words, one or more whole lines joined by line feeds.
+    pub text: String,
+    /// Which of several equal pieces of the return, from 0 in the order of the file.
+    #[serde(default)]
+    pub nth: usize,
 }
 
 /// What was done.
@@ -63,6 +75,40 @@ pub enum Action {
     Place {
         /// The recommendation.
         cell: Cell,
+    },
+    /// Pieces of a return were put under a recommendation; put under the one where they stand, their
+    /// place is confirmed.
+    Move {
+        /// The pieces.
+        pieces: Vec<Piece>,
+        /// The recommendation.
+        cell: Cell,
+    },
+    /// Pieces of a return are no answer; they are kept and shown.
+    SetAside {
+        /// The pieces.
+        pieces: Vec<Piece>,
+        /// Why.
+        reason: String,
+    },
+    /// Pieces of a return went back to where the reader had put them.
+    PutBack {
+        /// The pieces.
+        pieces: Vec<Piece>,
+    },
+    /// Between versions of answers was chosen.
+    Versions {
+        /// One choice for each recommendation concerned.
+        choices: Vec<Chosen>,
+    },
+    /// A finding on a return was looked into and settled.
+    Settle {
+        /// Its code.
+        code: String,
+        /// Its message, which tells it from others of that code.
+        message: String,
+        /// How it was settled.
+        reason: String,
     },
     /// A finding or refused file was dealt with outside the program.
     Resolve {

@@ -144,6 +144,8 @@ pub struct Entry {
     pub countries: Vec<CountryCode>,
     /// The statements it was made from, earliest return first.
     pub sources: Vec<Source>,
+    /// True when a person said that all of several versions belong in the note.
+    pub joined: bool,
     /// Language that the others are translated from.
     pub original: Lang,
     /// The texts.

@@ -52,6 +52,22 @@ pub struct Passage {
     pub place: String,
 }
 
+/// One item of an [`Extraction`], by its position in the list of its kind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Item {
+    /// A piece of form text.
+    Form(usize),
+    /// A line of the cover.
+    Cover(usize),
+    /// A statement, at the place where it starts.
+    Statement(usize),
+    /// A piece of unplaced text.
+    Unplaced(usize),
+    /// Text left out.
+    LeftOut(usize),
+}
+
 /// A filled-in line of the cover, label and value as written.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoverField {
@@ -103,6 +119,10 @@ pub struct Extraction {
     pub form_text: Vec<Passage>,
     /// Text left out for a reason.
     pub left_out: Vec<LeftOut>,
+    /// All of the above in the order of the file, each item once: headers, body, then notes, footers
+    /// and comments. Empty for what was read before the order was kept.
+    #[serde(default)]
+    pub order: Vec<Item>,
     /// Problems and remarks.
     pub findings: Vec<Finding>,
 }

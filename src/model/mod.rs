@@ -13,6 +13,7 @@ pub mod settings;
 pub mod suggestion;
 pub mod text;
 pub mod unit;
+pub mod version;
 
 pub use document::Document;
 pub use extraction::{Extraction, Statement};

@@ -11,6 +11,7 @@ use super::form::{Form, Role};
 use super::lines::{Line, lines, note_lines};
 use super::mismatch;
 use super::options::{self, Choice};
+use super::order;
 use super::place::{Placed, Placing};
 use super::recognise::Kind;
 use super::reference::Reference;
@@ -110,6 +111,7 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
                 .hint("see whether it is a reply to this questionnaire"),
         );
     }
+    out.order = order::order(doc, &out);
     out
 }
 

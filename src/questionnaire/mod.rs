@@ -27,6 +27,7 @@ mod lines;
 mod meeting;
 mod mismatch;
 mod options;
+mod order;
 mod place;
 mod recognise;
 mod reference;

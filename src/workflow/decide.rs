@@ -3,10 +3,12 @@
 
 use jiff::Timestamp;
 
+use super::arrange::{TextsDecision, TextsVerb, decide_texts};
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::propose::{learn, propose_for};
 use super::state::{State, state};
+use super::texts::Origin;
 use crate::dossier::NewDecision;
 use crate::model::ReturnId;
 use crate::model::decision::{Action, Subject};
@@ -212,7 +214,7 @@ pub fn attribute(
     state(desk)
 }
 
-/// Places a passage of a return under a recommendation.
+/// Places an unplaced passage of a return under a recommendation, by the hash of its words.
 ///
 /// # Errors
 /// When there is no such return, passage or recommendation.
@@ -224,35 +226,27 @@ pub fn place(
     cell: &Cell,
 ) -> Result<State, WorkflowError> {
     let before = state(desk)?;
-    let there = before
-        .returns
-        .iter()
-        .find(|v| v.record.id == *id)
-        .and_then(|v| v.record.extraction());
-    let found = there.is_some_and(|x| x.unplaced.iter().any(|p| text_hash(&p.text) == *passage));
-    if !found {
+    let view = before.returns.iter().find(|v| v.record.id == *id);
+    let lines: Vec<usize> = view
+        .map(|v| v.texts.lines.iter().enumerate())
+        .into_iter()
+        .flatten()
+        .filter(|(_, l)| matches!(l.origin, Origin::Unplaced(_)) && text_hash(&l.text) == *passage)
+        .map(|(n, _)| n)
+        .collect();
+    if lines.is_empty() {
         return Err(WorkflowError::usage(
             "that piece of text is not in the return",
             "open the return again",
         ));
     }
-    if before.settings.recommendation(cell).is_none() {
-        return Err(WorkflowError::usage(
-            format!("there is no recommendation {cell}"),
-            "choose one of note.toml",
-        ));
-    }
-    let subject = Subject::Passage(id.clone(), passage.clone());
-    log(
-        desk,
-        around,
-        subject,
-        Action::Place { cell: cell.clone() },
-        Some(passage.clone()),
-        None,
-    )?;
-    super::propose::propose(desk, around)?;
-    state(desk)
+    let wish = TextsDecision {
+        return_id: id.clone(),
+        lines,
+        verb: TextsVerb::Move(cell.clone()),
+        seen: None,
+    };
+    decide_texts(desk, around, &wish)
 }
 
 /// Takes a return off the list of what needs a person.
@@ -320,7 +314,7 @@ fn known_return(desk: &Desk, id: &ReturnId) -> Result<(), WorkflowError> {
     }
 }
 
-fn log(
+pub(super) fn log(
     desk: &Desk,
     around: &Surroundings<'_>,
     subject: Subject,

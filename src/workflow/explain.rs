@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::state::state;
+use super::versions::VersionGroup;
 use crate::dossier::Proposal;
-use crate::model::decision::{Decision, Subject};
-use crate::model::entry::Entry;
+use crate::model::decision::{Action, Decision, Subject};
+use crate::model::entry::{Entry, EntryKey};
 use crate::model::ids::Lang;
 
 /// Everything known about one paragraph.
@@ -17,6 +18,8 @@ pub struct Explanation {
     pub paragraph: u32,
     /// The entry with its sources, texts and states.
     pub entry: Entry,
+    /// The versions of the answer and what was chosen, when the country sent several returns.
+    pub versions: Option<VersionGroup>,
     /// The proposals by language, best first.
     pub proposals: Vec<(Lang, Vec<Proposal>)>,
     /// The decisions on it, in order, undone ones included.
@@ -53,12 +56,38 @@ pub fn explain(desk: &Desk, number: u32) -> Result<Explanation, WorkflowError> {
     Ok(Explanation {
         paragraph: number,
         entry: entry.clone(),
+        versions: now
+            .versions
+            .iter()
+            .find(|g| g.entry == Some(entry.id))
+            .cloned(),
         proposals,
         decisions: now
             .log
             .iter()
-            .filter(|d| d.subject == Subject::Entry(entry.id))
+            .filter(|d| concerns(d, entry))
             .cloned()
             .collect(),
     })
+}
+
+/// True when a decision is about the entry, or moved text under its recommendation in one of the
+/// returns behind it.
+fn concerns(decision: &Decision, entry: &Entry) -> bool {
+    let chosen = || match &decision.action {
+        Action::Versions { choices } => choices.iter().any(|c| c.entry == entry.id),
+        _ => false,
+    };
+    let moved = || {
+        let (Action::Move { cell, .. } | Action::Place { cell }) = &decision.action else {
+            return false;
+        };
+        let (Subject::Return(id) | Subject::Passage(id, _)) = &decision.subject else {
+            return false;
+        };
+        matches!(entry.key, EntryKey::Statement { .. })
+            && entry.key.cell() == Some(cell)
+            && entry.sources.iter().any(|s| s.return_id == *id)
+    };
+    decision.subject == Subject::Entry(entry.id) || chosen() || moved()
 }

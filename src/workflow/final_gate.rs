@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::bare::is_bare;
+use super::questions::questions;
 use super::state::State;
 use crate::model::entry::{Entry, TextState};
 use crate::model::ids::{EntryId, Lang};
@@ -10,8 +11,9 @@ use crate::model::ids::{EntryId, Lang};
 /// One thing that must be settled before the final note can be built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Obstacle {
-    /// Stable code: `setting-missing`, `return-open`, `waits-for-officer`, `no-text`,
-    /// `not-confirmed`, `needs-review`.
+    /// Stable code: `setting-missing`, `return-open`, `versions-open`, `versions-changed`,
+    /// `placement-open`, `text-open`, `contradiction-open`, `decision-without-text`,
+    /// `waits-for-officer`, `no-text`, `not-confirmed`, `needs-review`.
     pub code: &'static str,
     /// In one line, what it is.
     pub message: String,
@@ -21,20 +23,32 @@ pub struct Obstacle {
     pub entry: Option<EntryId>,
     /// The language, when it is about one.
     pub lang: Option<Lang>,
+    /// Where on the page it is settled, as an address without host.
+    pub page: Option<String>,
+    /// How it is settled, in words; may be empty.
+    pub hint: String,
+}
+
+impl Obstacle {
+    /// An obstacle that is about the dossier as a whole.
+    pub fn new(code: &'static str, message: String) -> Self {
+        Self {
+            code,
+            message,
+            paragraph: None,
+            entry: None,
+            lang: None,
+            page: None,
+            hint: String::new(),
+        }
+    }
 }
 
 /// Everything that stands in the way of a final note in the given languages, in the note's order.
 pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
-    let plain = |code, message| Obstacle {
-        code,
-        message,
-        paragraph: None,
-        entry: None,
-        lang: None,
-    };
     let mut out = Vec::new();
     for (path, what) in now.settings.missing() {
-        out.push(plain(
+        out.push(Obstacle::new(
             "setting-missing",
             format!("note.toml: {path} is blank ({what})"),
         ));
@@ -45,8 +59,12 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
         } else {
             "has no known country"
         };
-        out.push(plain("return-open", format!("{} {why}", view.record.file)));
+        out.push(Obstacle {
+            page: Some(format!("/returns/{}", view.record.id.0)),
+            ..Obstacle::new("return-open", format!("{} {why}", view.record.file))
+        });
     }
+    out.extend(questions(now));
     for entry in now.entries.values().filter(|e| !e.excluded && is_bare(e)) {
         let who: Vec<&str> = entry.countries.iter().map(|c| c.as_str()).collect();
         let cell = entry
@@ -56,7 +74,8 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
             .unwrap_or_default();
         out.push(Obstacle {
             entry: Some(entry.id),
-            ..plain(
+            page: Some(format!("/entries/{}", entry.id)),
+            ..Obstacle::new(
                 "waits-for-officer",
                 format!("{} ticked a box under {cell} and wrote nothing: write a sentence or leave it out", who.join(", ")),
             )
@@ -69,11 +88,11 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
         {
             if let Some((code, what)) = fault(entry, lang) {
                 out.push(Obstacle {
-                    code,
-                    message: format!("paragraph {number}, {lang}: {what}"),
                     paragraph: Some(number),
                     entry: Some(entry.id),
                     lang: Some(lang.clone()),
+                    page: Some(format!("/entries/{}", entry.id)),
+                    ..Obstacle::new(code, format!("paragraph {number}, {lang}: {what}"))
                 });
             }
         }

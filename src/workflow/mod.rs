@@ -3,6 +3,7 @@
 //! Every use case takes a [`Desk`] (an opened dossier with the language data) and its
 //! [`Surroundings`] (time, person, progress, the wish to stop), and returns a report as data.
 
+mod arrange;
 mod bare;
 mod build;
 mod check_files;
@@ -18,12 +19,19 @@ mod memories;
 mod new_dossier;
 pub mod pipes;
 mod propose;
+mod questions;
 mod settings_from_forms;
 mod state;
 mod statements;
 mod status;
 mod templates;
+mod texts;
+mod version_proposals;
+mod versions;
 
+pub use arrange::{
+    TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
+};
 pub use build::{BuildReport, BuildRequest, Built, build, preview};
 pub use check_files::check_files;
 pub use checks::{CheckReport, CheckedEntry, check};
@@ -37,9 +45,13 @@ pub use ingest::{Arrival, IngestReport, accept_upload, ingest};
 pub use memories::{Imported, export_tmx, import_earlier, import_pair, import_tmx, open_memory};
 pub use new_dossier::{NewReport, new_dossier};
 pub use propose::{fresh_proposals, propose};
+pub use questions::{SURE, is_unsure, questions};
 pub use state::{ReturnView, State, state};
 pub use statements::StatementOf;
 pub use status::{CellStatus, CountryStatus, Status, status};
+pub use texts::{Fate, Lost, Origin, TextLine, Texts};
+pub use version_proposals::difference;
+pub use versions::{Proposal as VersionProposal, Standing, Version, VersionGroup};
 
 /// The main job: take up earlier notes, read what is new, propose texts.
 ///

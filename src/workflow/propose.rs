@@ -8,7 +8,7 @@ use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::memories::Shelf;
 use super::state::{State, base_hash, keys, state};
-use super::statements::gather;
+use super::statements::{gather, joined};
 use super::templates::Computed;
 use crate::dossier::{Proposal, Proposals};
 use crate::model::entry::{Entry, EntryKey, TextState};
@@ -29,8 +29,7 @@ const KEPT: usize = 7;
 /// before stands.
 pub fn propose(desk: &Desk, around: &Surroundings<'_>) -> Result<(), WorkflowError> {
     let before = state(desk)?;
-    let standing = crate::dossier::effective(&before.log);
-    let statements = gather(&before.returns, &standing);
+    let statements = gather(&before.returns);
     desk.database()?.mint(
         &keys(&before.settings, &statements),
         &around.now.to_string(),
@@ -259,13 +258,15 @@ fn proposals(
         if let (EntryKey::Statement { country, cell, .. }, Some(source)) =
             (&entry.key, entry.sources.last())
         {
+            let whole = joined(&entry.sources).filter(|_| entry.joined);
+            let statement = whole.as_ref().unwrap_or(&source.statement);
             let request = DraftRequest {
                 id: entry.id.to_string(),
-                text: source.statement.text.clone(),
-                lang: source.statement.lang.clone(),
+                text: statement.text.clone(),
+                lang: statement.lang.clone(),
                 country: Some(*country),
                 cell: Some(cell.clone()),
-                action: source.statement.action,
+                action: statement.action,
                 submitted: submitted(now, source),
                 recommendation_text: recommendation_text(&entry.original),
             };

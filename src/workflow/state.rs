@@ -7,11 +7,13 @@ use super::desk::Desk;
 use super::error::WorkflowError;
 use super::statements::{StatementOf, gather, sources_hash};
 use super::templates;
+use super::texts::{Texts, texts};
+use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
 use crate::model::decision::{Action, Decision, Subject};
 use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
 use crate::model::finding::Finding;
-use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang};
+use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
 use crate::model::note_plan::NotePlan;
 use crate::model::settings::Settings;
 use crate::model::text::{text_hash, texts_hash};
@@ -30,12 +32,23 @@ pub struct ReturnView {
     pub late: bool,
     /// Why a person took it off the list of what needs somebody.
     pub resolved: Option<String>,
+    /// Its texts as people arranged them.
+    pub texts: Texts,
+    /// Findings that a person settled: code, message, how.
+    pub settled: Vec<(String, String, String)>,
 }
 
 impl ReturnView {
     /// True when its statements belong in the note.
     pub fn counts(&self) -> bool {
         self.record.present && !self.late && self.country.is_some()
+    }
+    /// The findings of the reader that no decision has answered.
+    pub fn open_findings(&self) -> impl Iterator<Item = &Finding> {
+        let all = self.record.extraction().map(|x| x.findings.as_slice());
+        all.unwrap_or_default()
+            .iter()
+            .filter(|f| !super::questions::is_answered(self, f))
     }
     /// True when nobody has dealt with it yet and somebody must: refused, or of no known country.
     pub fn needs_a_person(&self) -> bool {
@@ -58,6 +71,8 @@ pub struct State {
     pub plan: NotePlan,
     /// What the program proposes.
     pub proposals: BTreeMap<(EntryId, Lang), Proposals>,
+    /// What countries with several returns said, by country and recommendation.
+    pub versions: Vec<VersionGroup>,
     /// Governments whose replies count.
     pub replied: BTreeSet<CountryCode>,
     /// The whole decision log.
@@ -83,12 +98,13 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         .filter(|v| v.counts())
         .filter_map(|v| v.country)
         .collect();
-    let statements = gather(&returns, &standing);
-    let findings = remarks(&statements, &settings, &returns, desk);
+    let statements = gather(&returns);
+    let versions = versions::groups(&returns, &minted, &standing);
+    let findings = remarks(&statements, &versions, &settings, &returns, desk);
     let entries = entries(
         desk,
         &settings,
-        &statements,
+        (&statements, &versions),
         &replied,
         &minted,
         &proposals,
@@ -108,6 +124,7 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         entries,
         plan,
         proposals,
+        versions,
         replied,
         log,
         findings,
@@ -179,6 +196,7 @@ fn returns(
 ) -> Vec<ReturnView> {
     let mut attributed = BTreeMap::new();
     let mut resolved = BTreeMap::new();
+    let mut settled: BTreeMap<ReturnId, Vec<(String, String, String)>> = BTreeMap::new();
     for decision in decisions {
         match (&decision.subject, &decision.action) {
             (Subject::Return(id), Action::Attribute { country }) => {
@@ -187,6 +205,18 @@ fn returns(
             (Subject::Return(id), Action::Resolve { reason }) => {
                 resolved.insert(id.clone(), reason.clone());
             }
+            (
+                Subject::Return(id),
+                Action::Settle {
+                    code,
+                    message,
+                    reason,
+                },
+            ) => settled.entry(id.clone()).or_default().push((
+                code.clone(),
+                message.clone(),
+                reason.clone(),
+            )),
             _ => {}
         }
     }
@@ -201,6 +231,10 @@ fn returns(
                 attributed: named.is_some(),
                 late: matches!((submitted, settings.note.cut_off), (Some(day), Some(last)) if day > last),
                 resolved: resolved.get(&record.id).cloned(),
+                settled: settled.remove(&record.id).unwrap_or_default(),
+                texts: extraction
+                    .map(|x| texts(&record.id, x, decisions))
+                    .unwrap_or_default(),
                 record,
             }
         })
@@ -209,6 +243,7 @@ fn returns(
 
 fn remarks(
     statements: &[StatementOf],
+    versions: &[VersionGroup],
     settings: &Settings,
     returns: &[ReturnView],
     desk: &Desk,
@@ -230,21 +265,24 @@ fn remarks(
                 .hint("add the recommendation to note.toml"),
             );
         }
-        if s.sources.len() > 1 {
-            let files: Vec<&str> = s.sources.iter().map(|v| v.file.as_str()).collect();
-            out.push(
-                Finding::warning(
-                    "several-versions",
-                    format!(
-                        "{} answered {} differently in {}",
-                        name(s.country),
-                        s.cell,
-                        files.join(" and ")
-                    ),
-                )
-                .hint("both stand until an officer decides; the draft follows the later one"),
-            );
-        }
+    }
+    for group in versions
+        .iter()
+        .filter(|g| g.is_open() && g.versions.len() > 1)
+    {
+        let files: Vec<&str> = group.versions.iter().map(|v| v.file.as_str()).collect();
+        out.push(
+            Finding::warning(
+                "several-versions",
+                format!(
+                    "{} answered {} differently in {}",
+                    name(group.country),
+                    group.cell,
+                    files.join(" and ")
+                ),
+            )
+            .hint("both stand until an officer decides; the draft follows the later one"),
+        );
     }
     for view in returns.iter().filter(|v| v.late && v.record.present) {
         out.push(
@@ -282,7 +320,7 @@ fn remarks(
 fn entries(
     desk: &Desk,
     settings: &Settings,
-    statements: &[StatementOf],
+    (statements, versions): (&[StatementOf], &[VersionGroup]),
     replied: &BTreeSet<CountryCode>,
     minted: &Minted,
     proposals: &BTreeMap<(EntryId, Lang), Proposals>,
@@ -309,6 +347,10 @@ fn entries(
     }
     let by_key: BTreeMap<EntryKey, &StatementOf> =
         statements.iter().map(|s| (s.key(), s)).collect();
+    let groups: BTreeMap<EntryId, &VersionGroup> = versions
+        .iter()
+        .filter_map(|g| Some((g.entry?, g)))
+        .collect();
     let computed = templates::Computed::new(settings, replied, &desk.resources);
     let original = &settings.note.original;
     let mut out = BTreeMap::new();
@@ -317,13 +359,16 @@ fn entries(
             continue;
         };
         let statement = by_key.get(&key);
+        let all = statement.map(|s| s.sources.as_slice()).unwrap_or_default();
+        let chosen = versions::chosen_sources(groups.get(&id).copied(), all);
         let mut entry = Entry {
             id,
             countries: statement.map(|s| vec![s.country]).unwrap_or_default(),
-            sources: statement.map(|s| s.sources.clone()).unwrap_or_default(),
+            sources: chosen.sources,
+            joined: chosen.joined,
             original: original.clone(),
             texts: BTreeMap::new(),
-            excluded: excluded.get(&id).copied().unwrap_or(false),
+            excluded: chosen.left_out || excluded.get(&id).copied().unwrap_or(false),
             key,
         };
         let languages = std::iter::once(original).chain(settings.targets());
@@ -353,6 +398,10 @@ pub fn base_hash(entry: &Entry, lang: &Lang, computed: &templates::Computed<'_>)
     if *lang == entry.original {
         if entry.sources.is_empty() {
             text_hash(&own)
+        } else if entry.joined {
+            // A text made from one version does not yet say what all of them say.
+            let all = sources_hash(&entry.sources);
+            texts_hash([all.as_str(), "joined"])
         } else {
             sources_hash(&entry.sources)
         }

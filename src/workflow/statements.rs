@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::state::ReturnView;
-use crate::model::decision::{Action, Decision, Subject};
 use crate::model::entry::{EntryKey, Source};
 use crate::model::extraction::Statement;
 use crate::model::ids::{Cell, CountryCode, Hash};
-use crate::model::text::{text_hash, texts_hash};
+use crate::model::text::texts_hash;
 
 /// What one country said on one recommendation: all versions, earliest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -43,45 +42,32 @@ pub fn sources_hash(sources: &[Source]) -> Hash {
     texts_hash(parts.iter().map(String::as_str))
 }
 
-/// Gathers the statements of the returns that count, with the passages that people placed.
-pub fn gather(returns: &[ReturnView], decisions: &[&Decision]) -> Vec<StatementOf> {
-    let mut placed: BTreeMap<&Subject, &Cell> = BTreeMap::new();
-    for decision in decisions {
-        if let Action::Place { cell } = &decision.action {
-            placed.insert(&decision.subject, cell);
-        }
-    }
+/// Where a return stands among others of its country: by date of submission, then by file name. A
+/// return without a date is as old as its arrival, so that an undated update follows the dated reply
+/// that it replaces.
+pub fn arrival_order(view: &ReturnView) -> String {
+    let submitted = view.record.extraction().and_then(|x| x.submitted);
+    let arrived = || view.record.received.chars().take(10).collect::<String>();
+    let day = submitted.map_or_else(arrived, |d| d.to_string());
+    format!("{day} {}", view.record.file)
+}
+
+/// Gathers the statements of the returns that count, as people arranged them.
+pub fn gather(returns: &[ReturnView]) -> Vec<StatementOf> {
     let mut by_key: BTreeMap<(CountryCode, Cell), Vec<(String, Source)>> = BTreeMap::new();
     for view in returns.iter().filter(|v| v.counts()) {
-        let (Some(country), Some(extraction)) = (view.country, view.record.extraction()) else {
+        let Some(country) = view.country else {
             continue;
         };
-        let mut statements: BTreeMap<Cell, Statement> = BTreeMap::new();
-        for statement in &extraction.statements {
-            join(&mut statements, statement.clone());
-        }
-        for passage in &extraction.unplaced {
-            let subject = Subject::Passage(view.record.id.clone(), text_hash(&passage.text));
-            if let Some(cell) = placed.get(&subject) {
-                join(
-                    &mut statements,
-                    placed_statement(passage.text.clone(), passage.place.clone(), (*cell).clone()),
-                );
-            }
-        }
-        // A version without a date is as old as its arrival, so that an undated update follows
-        // the dated reply that it replaces.
-        let day = extraction.submitted.map(|d| d.to_string());
-        let arrived = || view.record.received.chars().take(10).collect::<String>();
-        let order = format!("{} {}", day.unwrap_or_else(arrived), view.record.file);
-        for (cell, statement) in statements {
+        let order = arrival_order(view);
+        for statement in &view.texts.statements {
             let source = Source {
                 return_id: view.record.id.clone(),
                 file: view.record.file.clone(),
-                statement,
+                statement: statement.clone(),
             };
             by_key
-                .entry((country, cell))
+                .entry((country, statement.cell.clone()))
                 .or_default()
                 .push((order.clone(), source));
         }
@@ -105,32 +91,31 @@ pub fn gather(returns: &[ReturnView], decisions: &[&Decision]) -> Vec<StatementO
         .collect()
 }
 
-fn join(statements: &mut BTreeMap<Cell, Statement>, more: Statement) {
-    match statements.get_mut(&more.cell) {
-        None => {
-            statements.insert(more.cell.clone(), more);
+/// Several versions as one statement, in their order: what a person wants when all of them stand.
+pub fn joined(sources: &[Source]) -> Option<Statement> {
+    let (first, more) = sources.split_first()?;
+    let mut out = first.statement.clone();
+    for s in more.iter().map(|s| &s.statement) {
+        if !out.text.is_empty() && !s.text.is_empty() {
+            out.text.push('\n');
         }
-        Some(there) => {
-            if !there.text.is_empty() && !more.text.is_empty() {
-                there.text.push('\n');
-            }
-            there.text.push_str(&more.text);
-            there.notes.extend(more.notes);
-            there.action = there.action.or(more.action);
-            there.confidence = there.confidence.min(more.confidence);
+        out.text.push_str(&s.text);
+        out.notes.extend(s.notes.iter().cloned());
+        if out.action != s.action {
+            out.action = if out.action.is_none() || s.action.is_none() {
+                out.action.or(s.action)
+            } else {
+                None
+            };
         }
+        if out.lang != s.lang {
+            out.lang = if out.lang.is_none() {
+                s.lang.clone()
+            } else {
+                None
+            };
+        }
+        out.confidence = out.confidence.min(s.confidence);
     }
-}
-
-fn placed_statement(text: String, place: String, cell: Cell) -> Statement {
-    Statement {
-        cell,
-        action: None,
-        lang: None,
-        text,
-        notes: Vec::new(),
-        place,
-        confidence: 100,
-        evidence: "placed by a person".into(),
-    }
+    Some(out)
 }

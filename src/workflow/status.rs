@@ -9,14 +9,13 @@ use super::bare::is_bare;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
+use super::questions::lost_findings;
 use super::state::{State, state};
-use crate::dossier::{Verdict, effective};
+use crate::dossier::Verdict;
 use crate::language::Purpose;
-use crate::model::decision::{Action, Subject};
 use crate::model::entry::{Entry, TextState};
 use crate::model::finding::Finding;
 use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
-use crate::model::text::text_hash;
 use crate::note::{Mode, render};
 
 /// How far one country is under one recommendation, furthest last.
@@ -235,29 +234,13 @@ fn cell_status(entry: &Entry, langs: &[Lang]) -> CellStatus {
 }
 
 fn unplaced(now: &State) -> Vec<(String, String, String)> {
-    let placed: BTreeSet<_> = effective(&now.log)
-        .into_iter()
-        .filter(|d| matches!(d.action, Action::Place { .. } | Action::Resolve { .. }))
-        .map(|d| d.subject.clone())
-        .collect();
-    let mut out = Vec::new();
-    for view in now.returns.iter().filter(|v| v.record.present) {
-        let Some(extraction) = view.record.extraction() else {
-            continue;
-        };
-        for passage in &extraction.unplaced {
-            let hash = text_hash(&passage.text);
-            let subject = Subject::Passage(view.record.id.clone(), hash);
-            if !placed.contains(&subject) {
-                out.push((
-                    view.record.file.clone(),
-                    passage.place.clone(),
-                    passage.text.clone(),
-                ));
-            }
-        }
-    }
-    out
+    let present = now.returns.iter().filter(|v| v.record.present);
+    present
+        .flat_map(|v| {
+            let loose = v.texts.lines.iter().filter(|l| l.is_loose());
+            loose.map(|l| (v.record.file.clone(), l.place.clone(), l.text.clone()))
+        })
+        .collect()
 }
 
 fn findings(now: &State) -> Vec<(String, Finding)> {
@@ -271,18 +254,13 @@ fn findings(now: &State) -> Vec<(String, Finding)> {
             continue;
         }
         match &view.record.verdict {
-            Verdict::Read(x) if view.attributed => out.extend(
-                x.findings
-                    .iter()
-                    .filter(|f| !f.code.starts_with("country-"))
-                    .map(|f| (view.record.file.clone(), f.clone())),
-            ),
-            Verdict::Read(x) => {
-                out.extend(
-                    x.findings
-                        .iter()
-                        .map(|f| (view.record.file.clone(), f.clone())),
-                );
+            Verdict::Read(_) => {
+                let open = view
+                    .open_findings()
+                    .filter(|f| !(view.attributed && f.code.starts_with("country-")))
+                    .cloned()
+                    .chain(lost_findings(view));
+                out.extend(open.map(|f| (view.record.file.clone(), f)));
             }
             Verdict::Refused {
                 code,
