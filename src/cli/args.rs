@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::model::ids::{CountryCode, Lang};
+use crate::model::ids::{Cell, CountryCode, Lang};
 
 /// Reads returned questionnaires, matches them with earlier notes, and writes the numbered note in
 /// English and in French.
@@ -66,6 +66,8 @@ pub enum Command {
     Build(Build),
     /// Show where a paragraph comes from
     Explain(Explain),
+    /// Compare the returns of countries that sent several, and choose between them
+    Versions(Versions),
     /// Say which country a return comes from
     Attribute(Attribute),
     /// Extract the answers from returned questionnaires, without a dossier
@@ -175,6 +177,40 @@ pub struct Explain {
     /// One line of JSON on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `versions`.
+#[derive(Debug, Args)]
+pub struct Versions {
+    /// The dossier's folder
+    pub dir: Option<PathBuf>,
+    /// Only this country
+    #[arg(long, value_name = "ISO3")]
+    pub country: Option<CountryCode>,
+    /// Only this recommendation
+    #[arg(long, value_name = "2b")]
+    pub cell: Option<Cell>,
+    /// Choose for all that is listed: what is proposed, the earliest or the latest version, both, or none
+    #[arg(long, value_enum, value_name = "CHOICE", requires = "country")]
+    pub take: Option<Take>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to take of several versions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Take {
+    /// What the program proposes, where it proposes anything.
+    Proposed,
+    /// The earliest version.
+    Earlier,
+    /// The latest version.
+    Later,
+    /// All versions, joined in their order.
+    Both,
+    /// No version.
+    None,
 }
 
 /// `attribute`.

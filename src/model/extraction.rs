@@ -126,3 +126,22 @@ pub struct Extraction {
     /// Problems and remarks.
     pub findings: Vec<Finding>,
 }
+
+impl Extraction {
+    /// Every item once: in the order of the file, what the order does not name behind the rest.
+    pub fn in_order(&self) -> Vec<Item> {
+        let all = (0..self.cover.len())
+            .map(Item::Cover)
+            .chain((0..self.statements.len()).map(Item::Statement))
+            .chain((0..self.unplaced.len()).map(Item::Unplaced))
+            .chain((0..self.left_out.len()).map(Item::LeftOut))
+            .chain((0..self.form_text.len()).map(Item::Form));
+        let mut named = std::collections::BTreeSet::new();
+        self.order
+            .iter()
+            .copied()
+            .chain(all)
+            .filter(|item| named.insert(*item))
+            .collect()
+    }
+}

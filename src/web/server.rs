@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 
 use super::guard;
-use super::pages::{assets, entries, entry, files, overview, returns};
+use super::pages::{assets, entries, entry, files, overview, returns, versions};
 use super::site::Site;
 use crate::dossier::DossierError;
 use crate::workflow::{Desk, WorkflowError};
@@ -84,8 +84,12 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/returns", get(returns::list))
         .route("/returns/{id}", get(returns::page))
         .route("/returns/{id}/country", post(returns::set_country))
-        .route("/returns/{id}/place", post(returns::place_passage))
+        .route("/returns/{id}/text", post(returns::place_text))
+        .route("/returns/{id}/drop", post(returns::drop_decision))
+        .route("/returns/{id}/settle", post(returns::settle_finding))
         .route("/returns/{id}/resolve", post(returns::resolve_return))
+        .route("/versions/{country}", get(versions::page))
+        .route("/versions/{country}", post(versions::choose))
         .route("/assets/{name}", get(assets::asset))
         .layer(from_fn_with_state(Arc::clone(&site), guard::check))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))

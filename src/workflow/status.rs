@@ -9,7 +9,7 @@ use super::bare::is_bare;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
-use super::questions::lost_findings;
+use super::questions::{lost_findings, questions};
 use super::state::{State, state};
 use crate::dossier::Verdict;
 use crate::language::Purpose;
@@ -104,6 +104,8 @@ pub struct Status {
     pub unplaced: Vec<(String, String, String)>,
     /// What is blank in `note.toml`.
     pub missing: Vec<(String, &'static str)>,
+    /// What only a person can answer about returns; they are among the obstacles too.
+    pub questions: Vec<Obstacle>,
     /// What stands in the way of a final note.
     pub obstacles: Vec<Obstacle>,
     /// Remarks: on the dossier, and per file.
@@ -158,6 +160,7 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
         cells: cells.iter().map(ToString::to_string).collect(),
         unplaced: unplaced(&now),
         missing: settings.missing(),
+        questions: questions(&now),
         obstacles: obstacles(&now, &settings.note.languages),
         findings: findings(&now),
     })

@@ -208,15 +208,8 @@ fn place_by_hash(lines: &mut [TextLine], subject: &Subject, cell: &Cell, by: &By
 
 /// The lines of statements and of unplaced text, in the order of the file.
 fn lines(x: &Extraction) -> Vec<TextLine> {
-    let mut items = x.order.clone();
-    // What the order does not name comes last; nothing may be missing.
-    let all = (0..x.statements.len())
-        .map(Item::Statement)
-        .chain((0..x.unplaced.len()).map(Item::Unplaced));
-    let named: std::collections::BTreeSet<Item> = items.iter().copied().collect();
-    items.extend(all.filter(|item| !named.contains(item)));
     let mut out = Vec::new();
-    for item in items {
+    for item in x.in_order() {
         match item {
             Item::Statement(i) => {
                 let Some(s) = x.statements.get(i) else {

@@ -5,17 +5,18 @@ use rapporteur::dossier::Dossier;
 use rapporteur::language::Resources;
 use rapporteur::model::ids::Lang;
 use rapporteur::workflow::{
-    Desk, Silent, State, Surroundings, TextDecision, Verb, decide_text, seen, state,
+    Desk, Silent, State, Surroundings, TextDecision, TextsDecision, TextsVerb, Verb, decide_text,
+    decide_texts, seen, state,
 };
 
 use crate::stage::Stage;
 
-fn desk(stage: &Stage) -> Desk {
+pub fn desk(stage: &Stage) -> Desk {
     let resources = std::sync::Arc::new(Resources::embedded().unwrap());
     Desk::new(Dossier::open(stage.path()).unwrap(), resources)
 }
 
-fn around(person: &str) -> Surroundings<'_> {
+pub fn around(person: &str) -> Surroundings<'_> {
     Surroundings {
         now: Timestamp::from_second(1_790_000_000).unwrap(),
         person,
@@ -76,6 +77,30 @@ fn a_final_note_is_refused_until_everything_is_confirmed_and_then_bears_no_mark(
         rapporteur::workflow::exclude(&desk, &around("officer"), *id, true, "nothing was said")
             .unwrap();
     }
+    // Confirmed texts alone do not answer what the returns leave open.
+    let refused = stage.run(&["build", "--final"]);
+    assert_eq!(refused.code, 1, "{}", refused.err);
+    assert!(
+        refused.err.contains("nobody has looked at"),
+        "{}",
+        refused.err
+    );
+    stage.done(&["versions", "--country", "TUR", "--take", "later"]);
+    for id in now.returns.iter().map(|v| &v.record.id) {
+        let now = state(&desk).unwrap();
+        let v = now.returns.iter().find(|v| v.record.id == *id).unwrap();
+        let loose = (0..v.texts.lines.len()).filter(|n| v.texts.lines[*n].is_loose());
+        let wish = TextsDecision {
+            return_id: id.clone(),
+            lines: loose.collect(),
+            verb: TextsVerb::SetAside("no answer".into()),
+            seen: None,
+        };
+        if !wish.lines.is_empty() {
+            decide_texts(&desk, &around("officer"), &wish).unwrap();
+        }
+    }
+    confirm_all(&desk);
     let built = stage.run(&["build", "--final"]);
     assert_eq!(built.code, 0, "{}", built.err);
     let english = stage.outline("en");

@@ -14,3 +14,4 @@ mod faults;
 mod notes;
 mod pipes;
 mod stage;
+mod versions;

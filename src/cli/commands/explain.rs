@@ -49,6 +49,10 @@ fn print(p: &Printer, e: &Explanation) {
             indented(p, &format!("[note] {note}"));
         }
     }
+    if let Some(group) = &e.versions {
+        p.data("");
+        super::versions::group(p, group, false);
+    }
     for (lang, text) in &e.entry.texts {
         let review = if text.needs_review {
             ", needs review"

@@ -12,6 +12,7 @@ mod read;
 mod records;
 mod review;
 mod status;
+mod versions;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -58,6 +59,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::New(a) => new::run(&call, a),
         Command::Run(a) => build::run_all(&call, a),
         Command::Ingest(a) => inbox::ingest(&call, a),
+        Command::Versions(a) => versions::run(&call, a),
         Command::Attribute(a) => inbox::attribute(&call, a),
         Command::Status(a) => status::run(&call, a),
         Command::Review(a) => review::run(&call, a),

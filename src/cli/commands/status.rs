@@ -85,6 +85,7 @@ fn print(p: &Printer, s: &Status) {
             }
         }
     }
+    super::versions::questions(p, &s.questions);
     if !s.unplaced.is_empty() {
         p.data(&format!(
             "\n{}",

@@ -15,12 +15,13 @@ use super::html;
 use crate::model::entry::Entry;
 use crate::model::extraction::Answer;
 use crate::model::ids::{EntryId, Hash, Lang};
+use crate::model::version::Choice;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
 use crate::workflow::{
-    State as Dossier, TextDecision, Verb, decide_text, exclude, seen, state, undo,
+    Standing, State as Dossier, TextDecision, Verb, decide_text, exclude, seen, state, undo,
 };
 
 struct Statement {
@@ -77,6 +78,8 @@ struct Page<'a> {
     excluded: bool,
     recommendation: String,
     statements: Vec<Statement>,
+    /// What is to be said of several versions, and where they are compared.
+    versions: Option<(&'static str, String)>,
     editors: Vec<Editor>,
     previous: Option<String>,
     next: Option<String>,
@@ -129,6 +132,7 @@ pub async fn page(
             .cloned()
             .unwrap_or_default(),
         statements: statements(entry),
+        versions: versions(&now, id),
         editors: langs.iter().map(|lang| editor(&now, entry, lang)).collect(),
         previous: at
             .and_then(|i| i.checked_sub(1))
@@ -137,6 +141,26 @@ pub async fn page(
         next: at.and_then(|i| order.get(i + 1)).map(link),
         next_open,
     })
+}
+
+fn versions(now: &Dossier, id: EntryId) -> Option<(&'static str, String)> {
+    let group = now.versions.iter().find(|g| g.entry == Some(id))?;
+    let said = match (group.standing, &group.applied()) {
+        (Standing::Open, _) => "Several returns answer this, and nobody has chosen between them.",
+        (Standing::NeedsReview, _) => {
+            "The versions have changed since somebody chose between them."
+        }
+        (_, Some(Choice::Both)) => "All versions are kept, joined in their order.",
+        (_, Some(Choice::LeaveOut)) => "All versions are left out of the note.",
+        (_, Some(Choice::Take(_))) => "One of several versions was chosen.",
+        (_, None) => return None,
+    };
+    let cell = &group.cell;
+    let link = format!(
+        "/versions/{}#c{}{}",
+        group.country, cell.theme, cell.recommendation
+    );
+    Some((said, link))
 }
 
 fn statements(entry: &Entry) -> Vec<Statement> {

@@ -6,6 +6,7 @@ pub mod entry;
 pub mod files;
 pub mod overview;
 pub mod returns;
+pub mod versions;
 
 use askama::Template;
 use axum::response::Html;

@@ -1,0 +1,372 @@
+//! One return as a document: everything that stands in the file, in its order, with what became of it.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::response::Html;
+
+use super::super::html;
+use crate::dossier::Verdict;
+use crate::model::Extraction;
+use crate::model::extraction::{Answer, Item};
+use crate::model::ids::Lang;
+use crate::model::text::text_hash;
+use crate::web::fault::Fault;
+use crate::web::site::Site;
+use crate::workflow::{Fate, Origin, ReturnView, SURE, TextLine, state};
+
+/// Usual reasons why a text is no answer.
+const REASONS: [&str; 6] = [
+    "annex, for information",
+    "letterhead or address",
+    "covering note or greeting",
+    "repeats the form",
+    "note within the sender’s own office",
+    "not about the questionnaire",
+];
+
+/// A line that can be moved.
+struct Line {
+    number: usize,
+    text: String,
+    /// In words, what became of it; empty when it is where the reader put it.
+    tag: String,
+    class: &'static str,
+}
+
+/// Lines that stand together, with the form to decide about them.
+struct Part {
+    lines: Vec<Line>,
+    /// The numbers of all lines, with commas.
+    all: String,
+    cell: String,
+    /// True when something was decided that can be put back.
+    decided: bool,
+    /// True when a person must look, so that the form is unfolded.
+    open: bool,
+    /// True when it stands under a recommendation, so that its place can be confirmed.
+    placed: bool,
+    /// The anchor, for links that lead to the first of its kind.
+    anchor: &'static str,
+}
+
+struct Answered {
+    ticked: &'static str,
+    place: String,
+    sureness: u8,
+    evidence: String,
+    notes: Vec<String>,
+    versions: String,
+    part: Part,
+}
+
+enum Block {
+    Form(Vec<String>),
+    Cover(Vec<(String, String)>),
+    Answer(Answered),
+    Loose(String, Part),
+    Gone {
+        reason: &'static str,
+        text: String,
+        place: String,
+    },
+}
+
+struct Remark {
+    class: &'static str,
+    code: String,
+    message: String,
+    place: String,
+    hint: String,
+    can_settle: bool,
+}
+
+struct LostDecision {
+    who: String,
+    what: String,
+    text: String,
+    hash: String,
+}
+
+#[derive(Template)]
+#[template(path = "return.html")]
+struct Page<'a> {
+    tab: &'static str,
+    person: &'a str,
+    csrf: &'a str,
+    id: String,
+    file: String,
+    country: String,
+    code: String,
+    attributed: bool,
+    submitted: String,
+    received: String,
+    consent: &'static str,
+    compare: bool,
+    refused: Option<(String, String)>,
+    evidence: Vec<(String, String, String)>,
+    blocks: Vec<Block>,
+    seen: String,
+    rest: String,
+    rest_count: usize,
+    lost: Vec<LostDecision>,
+    remarks: Vec<Remark>,
+    settled: Vec<(String, String)>,
+    cells: Vec<String>,
+    reasons: [&'static str; 6],
+    countries: Vec<(String, String)>,
+    needs_a_person: bool,
+    resolved: String,
+}
+
+fn answer(a: Option<Answer>) -> &'static str {
+    match a {
+        Some(Answer::Yes) => "YES",
+        Some(Answer::No) => "NO",
+        None => "–",
+    }
+}
+
+/// `GET /returns/{id}`.
+pub async fn page(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+) -> Result<Html<String>, Fault> {
+    let now = site.work(|site, _| state(&site.desk)).await?;
+    let Some(v) = now.returns.iter().find(|v| v.record.id.0.as_str() == id) else {
+        return Err(Fault::missing("there is no such return"));
+    };
+    let names = &site.desk.resources.countries;
+    let empty = Extraction::default();
+    let x = v.record.extraction().unwrap_or(&empty);
+    let mut countries: Vec<(String, String)> = names
+        .all()
+        .map(|c| (c.code().to_string(), names.list_name(c.code(), &Lang::en())))
+        .collect();
+    countries.sort_by(|a, b| a.1.cmp(&b.1));
+    let rest = |l: &TextLine| l.is_loose() && !l.is_letterhead();
+    let compared: Vec<String> = now
+        .versions
+        .iter()
+        .filter(|g| Some(g.country) == v.country && g.is_open())
+        .map(|g| g.cell.to_string())
+        .collect();
+    html(&Page {
+        tab: "returns",
+        person: &site.person,
+        csrf: &site.csrf,
+        file: v.record.file.clone(),
+        country: v
+            .country
+            .map(|c| names.list_name(c, &Lang::en()))
+            .unwrap_or_default(),
+        code: v.country.map(|c| c.to_string()).unwrap_or_default(),
+        attributed: v.attributed,
+        submitted: x.submitted.map(|d| d.to_string()).unwrap_or_default(),
+        received: v.record.received.chars().take(10).collect(),
+        consent: answer(x.consent),
+        compare: now
+            .versions
+            .iter()
+            .any(|g| Some(g.country) == v.country && v.counts()),
+        refused: match &v.record.verdict {
+            Verdict::Refused { message, hint, .. } => Some((message.clone(), hint.clone())),
+            Verdict::Read(_) => None,
+        },
+        evidence: x
+            .country_evidence
+            .iter()
+            .map(|e| {
+                (
+                    names.list_name(e.country, &Lang::en()),
+                    e.words.clone(),
+                    format!("{}, {}", e.source, e.confidence),
+                )
+            })
+            .collect(),
+        blocks: blocks(v, x, &compared),
+        seen: v.texts.seen().as_str().to_owned(),
+        rest: numbers(v.texts.lines.iter().enumerate().filter(|(_, l)| rest(l))),
+        rest_count: v.texts.lines.iter().filter(|l| rest(l)).count(),
+        lost: v
+            .texts
+            .lost
+            .iter()
+            .map(|l| LostDecision {
+                who: l.by.person.clone(),
+                what: l.what.clone(),
+                text: l.piece.text.clone(),
+                hash: text_hash(&l.piece.text).as_str().to_owned(),
+            })
+            .collect(),
+        remarks: v
+            .open_findings()
+            .map(|f| Remark {
+                class: if f.severity == crate::model::Severity::Info {
+                    "info"
+                } else {
+                    "warning"
+                },
+                code: f.code.clone(),
+                message: f.message.clone(),
+                place: f.place.clone(),
+                hint: f.hint.clone(),
+                can_settle: f.severity != crate::model::Severity::Info,
+            })
+            .collect(),
+        settled: v
+            .settled
+            .iter()
+            .map(|(_, message, reason)| (message.clone(), reason.clone()))
+            .collect(),
+        cells: now
+            .settings
+            .cells()
+            .map(|(cell, _)| cell.to_string())
+            .collect(),
+        reasons: REASONS,
+        countries,
+        needs_a_person: v.needs_a_person(),
+        resolved: v.resolved.clone().unwrap_or_default(),
+        id,
+    })
+}
+
+fn numbers<'a>(lines: impl Iterator<Item = (usize, &'a TextLine)>) -> String {
+    let all: Vec<String> = lines.map(|(n, _)| n.to_string()).collect();
+    all.join(",")
+}
+
+/// Everything in the order of the file; form text, cover lines and loose lines that follow each other
+/// stand together.
+fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    let (mut unsure_seen, mut loose_seen) = (false, false);
+    for item in x.in_order() {
+        match item {
+            Item::Form(i) => {
+                let Some(p) = x.form_text.get(i) else {
+                    continue;
+                };
+                match out.last_mut() {
+                    Some(Block::Form(texts)) => texts.push(p.text.clone()),
+                    _ => out.push(Block::Form(vec![p.text.clone()])),
+                }
+            }
+            Item::Cover(i) => {
+                let Some(f) = x.cover.get(i) else { continue };
+                let row = (f.label.clone(), f.value.clone());
+                match out.last_mut() {
+                    Some(Block::Cover(rows)) => rows.push(row),
+                    _ => out.push(Block::Cover(vec![row])),
+                }
+            }
+            Item::LeftOut(i) => {
+                if let Some(l) = x.left_out.get(i) {
+                    out.push(Block::Gone {
+                        reason: l.reason.as_str(),
+                        text: l.text.clone(),
+                        place: l.place.clone(),
+                    });
+                }
+            }
+            Item::Statement(i) => {
+                let Some(s) = x.statements.get(i) else {
+                    continue;
+                };
+                let mut part = part(v, Origin::Statement(i), s.cell.to_string());
+                part.placed = true;
+                part.open = s.confidence < SURE
+                    && lines_of(v, Origin::Statement(i)).any(|(_, l)| l.fate == Fate::AsRead);
+                if part.open && !unsure_seen {
+                    unsure_seen = true;
+                    part.anchor = "unsure";
+                }
+                out.push(Block::Answer(Answered {
+                    ticked: answer(s.action),
+                    place: s.place.clone(),
+                    sureness: s.confidence,
+                    evidence: s.evidence.clone(),
+                    notes: s.notes.clone(),
+                    versions: if compared.contains(&s.cell.to_string()) {
+                        format!(
+                            "/versions/{}#c{}{}",
+                            v.country.map(|c| c.to_string()).unwrap_or_default(),
+                            s.cell.theme,
+                            s.cell.recommendation
+                        )
+                    } else {
+                        String::new()
+                    },
+                    part,
+                }));
+            }
+            Item::Unplaced(i) => {
+                let Some(p) = x.unplaced.get(i) else { continue };
+                let more = part(v, Origin::Unplaced(i), String::new());
+                let open = lines_of(v, Origin::Unplaced(i))
+                    .any(|(_, l)| l.is_loose() && !l.is_letterhead());
+                if let Some(Block::Loose(_, there)) = out.last_mut() {
+                    there.all.push(',');
+                    there.all.push_str(&more.all);
+                    there.lines.extend(more.lines);
+                    there.decided |= more.decided;
+                    there.open |= open;
+                } else {
+                    out.push(Block::Loose(p.place.clone(), Part { open, ..more }));
+                }
+                if let Some(Block::Loose(_, there)) = out.last_mut()
+                    && there.open
+                    && !loose_seen
+                {
+                    loose_seen = true;
+                    there.anchor = "loose";
+                }
+            }
+        }
+    }
+    out
+}
+
+fn lines_of(v: &ReturnView, origin: Origin) -> impl Iterator<Item = (usize, &TextLine)> {
+    let all = v.texts.lines.iter().enumerate();
+    all.filter(move |(_, l)| l.origin == origin)
+}
+
+fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
+    let mut now = cell.clone();
+    let mut lines = Vec::new();
+    let mut decided = false;
+    for (number, l) in lines_of(v, origin) {
+        let (tag, class) = match &l.fate {
+            Fate::AsRead => (String::new(), ""),
+            Fate::Placed(to, by) if to.to_string() == cell => {
+                (format!("place confirmed by {}", by.person), "kept")
+            }
+            Fate::Placed(to, by) => {
+                now = to.to_string();
+                (format!("moved to {to} by {}", by.person), "moved")
+            }
+            Fate::Aside(reason, by) => {
+                (format!("no answer: {reason} ({})", by.person), "set-aside")
+            }
+        };
+        decided |= l.fate != Fate::AsRead;
+        lines.push(Line {
+            number,
+            text: l.text.clone(),
+            tag,
+            class,
+        });
+    }
+    Part {
+        all: numbers(lines_of(v, origin)),
+        lines,
+        cell: if now.is_empty() { cell } else { now },
+        decided,
+        open: false,
+        placed: false,
+        anchor: "",
+    }
+}

@@ -1,0 +1,117 @@
+//! The returns: the list, each as a document, and what people decide about it.
+
+mod actions;
+mod document;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Html;
+
+pub use actions::{drop_decision, place_text, resolve_return, set_country, settle_finding};
+pub use document::page;
+
+use super::html;
+use crate::model::ids::Lang;
+use crate::web::fault::Fault;
+use crate::web::site::Site;
+use crate::workflow::{ReturnView, state};
+
+struct Row {
+    link: String,
+    file: String,
+    country: String,
+    submitted: String,
+    answers: usize,
+    unplaced: usize,
+    remarks: usize,
+    class: &'static str,
+    state: String,
+}
+
+#[derive(Template)]
+#[template(path = "returns.html")]
+struct List<'a> {
+    tab: &'static str,
+    person: &'a str,
+    csrf: &'a str,
+    rows: Vec<Row>,
+    several: Vec<Several>,
+}
+
+/// A country that sent more than one return.
+struct Several {
+    name: String,
+    link: String,
+    files: usize,
+    open: usize,
+}
+
+/// `GET /returns`.
+pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> {
+    let now = site.work(|site, _| state(&site.desk)).await?;
+    let rows = now
+        .returns
+        .iter()
+        .filter(|v| v.record.present)
+        .map(|v| row(&site, v))
+        .collect();
+    let mut several: Vec<Several> = Vec::new();
+    for group in &now.versions {
+        let link = format!("/versions/{}", group.country);
+        let open = usize::from(group.is_open());
+        match several.last_mut().filter(|s| s.link == link) {
+            Some(s) => s.open += open,
+            None => several.push(Several {
+                name: site
+                    .desk
+                    .resources
+                    .countries
+                    .list_name(group.country, &Lang::en()),
+                files: now
+                    .returns
+                    .iter()
+                    .filter(|v| v.counts() && v.country == Some(group.country))
+                    .count(),
+                link,
+                open,
+            }),
+        }
+    }
+    html(&List {
+        tab: "returns",
+        person: &site.person,
+        csrf: &site.csrf,
+        rows,
+        several,
+    })
+}
+
+fn row(site: &Site, v: &ReturnView) -> Row {
+    let x = v.record.extraction();
+    let (class, state) = match (x, v.country) {
+        _ if v.resolved.is_some() => ("confirmed", "dealt with".to_owned()),
+        (None, _) => ("error", "refused".to_owned()),
+        (Some(_), None) => ("error", "country not known".to_owned()),
+        _ if v.late => ("tentative", "after the cut-off".to_owned()),
+        _ => ("suggested", "read".to_owned()),
+    };
+    Row {
+        link: format!("/returns/{}", v.record.id.0),
+        file: v.record.file.clone(),
+        country: v
+            .country
+            .map(|c| site.desk.resources.countries.list_name(c, &Lang::en()))
+            .unwrap_or_default(),
+        submitted: x
+            .and_then(|x| x.submitted)
+            .map(|d| d.to_string())
+            .unwrap_or_default(),
+        answers: v.texts.statements.len(),
+        unplaced: v.texts.lines.iter().filter(|l| l.is_loose()).count(),
+        remarks: x.map_or(1, |_| v.open_findings().count()),
+        class,
+        state,
+    }
+}

@@ -1,0 +1,343 @@
+//! The returns of one country side by side, recommendation by recommendation, with what is proposed
+//! and the buttons to choose.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::{Html, Redirect};
+
+use super::html;
+use crate::model::extraction::Answer;
+use crate::model::ids::{CountryCode, Hash, Lang};
+use crate::model::text::texts_hash;
+use crate::model::version::{Change, Choice, Stretch};
+use crate::web::fault::Fault;
+use crate::web::guard::is_ours;
+use crate::web::site::Site;
+use crate::workflow::{
+    Standing, State as Dossier, Version, VersionGroup, VersionsDecision, choose_versions,
+    difference, state,
+};
+
+struct Column {
+    file: String,
+    link: String,
+    day: String,
+    ticked: &'static str,
+    lang: String,
+    /// Kind (`kept`, `removed`, `added`) and words.
+    text: Vec<(&'static str, String)>,
+    notes: Vec<String>,
+    take: String,
+    taken: bool,
+}
+
+struct Row {
+    anchor: String,
+    cell: String,
+    entry: String,
+    seen: String,
+    relation: &'static str,
+    says: &'static str,
+    reasons: Vec<String>,
+    class: &'static str,
+    state: String,
+    columns: Vec<Column>,
+    asked: bool,
+    proposed: Option<(String, String)>,
+}
+
+struct File {
+    id: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "versions.html")]
+struct Page<'a> {
+    tab: &'static str,
+    person: &'a str,
+    csrf: &'a str,
+    country: String,
+    code: String,
+    files: Vec<File>,
+    rows: Vec<Row>,
+    quiet: Vec<Row>,
+    open: usize,
+    seen: String,
+    proposals: usize,
+}
+
+/// Hash of everything that can be chosen for a country, for choices on all of it at once.
+fn seen_all(groups: &[&VersionGroup]) -> Hash {
+    texts_hash(groups.iter().map(|g| g.seen.as_str()))
+}
+
+fn of_country(now: &Dossier, country: CountryCode) -> Vec<&VersionGroup> {
+    let all = now.versions.iter();
+    all.filter(|g| g.country == country).collect()
+}
+
+/// `GET /versions/{country}`.
+pub async fn page(
+    State(site): State<Arc<Site>>,
+    Path(country): Path<String>,
+) -> Result<Html<String>, Fault> {
+    let country: CountryCode = country
+        .parse()
+        .map_err(|_| Fault::missing("there is no such country"))?;
+    let now = site.work(|site, _| state(&site.desk)).await?;
+    let groups = of_country(&now, country);
+    if groups.is_empty() {
+        return Err(Fault::missing("this country has not sent several returns"));
+    }
+    let (rows, quiet): (Vec<Row>, Vec<Row>) = groups.iter().map(|g| row(g)).partition(|r| r.asked);
+    let open: Vec<&VersionGroup> = groups.iter().copied().filter(|g| g.is_open()).collect();
+    let mut views: Vec<_> = now
+        .returns
+        .iter()
+        .filter(|v| v.counts() && v.country == Some(country))
+        .collect();
+    views.sort_by_key(|v| {
+        let day = v.record.extraction().and_then(|x| x.submitted);
+        (day, v.record.file.clone())
+    });
+    html(&Page {
+        tab: "returns",
+        person: &site.person,
+        csrf: &site.csrf,
+        country: site
+            .desk
+            .resources
+            .countries
+            .list_name(country, &Lang::en()),
+        code: country.to_string(),
+        files: views
+            .iter()
+            .map(|v| File {
+                id: v.record.id.0.as_str().to_owned(),
+                name: v.record.file.clone(),
+            })
+            .collect(),
+        proposals: open.iter().filter(|g| g.proposed.is_some()).count(),
+        open: open.len(),
+        seen: seen_all(&groups).as_str().to_owned(),
+        rows,
+        quiet,
+    })
+}
+
+fn row(g: &VersionGroup) -> Row {
+    let last = g.proposals.last();
+    let (class, state) = match (g.standing, &g.chosen) {
+        (Standing::Decided, Some(c)) => (
+            "confirmed",
+            format!("{} by {}", in_words(g, &c.choice), c.by.person),
+        ),
+        (Standing::NeedsReview, Some(c)) => (
+            "review",
+            format!(
+                "needs review: {} chose between other versions ({})",
+                c.by.person,
+                in_words(g, &c.choice)
+            ),
+        ),
+        (Standing::Open, _) | (Standing::NeedsReview, None) => {
+            ("tentative", "not decided: both stand".to_owned())
+        }
+        _ => ("suggested", "nothing to choose".to_owned()),
+    };
+    let texts: Vec<&str> = g
+        .versions
+        .iter()
+        .map(|v| v.statement.text.as_str())
+        .collect();
+    let columns = g
+        .versions
+        .iter()
+        .enumerate()
+        .map(|(n, v)| column(g, v, shown(&texts, n)))
+        .collect();
+    Row {
+        anchor: format!("c{}{}", g.cell.theme, g.cell.recommendation),
+        cell: g.cell.to_string(),
+        entry: g.entry.map(|e| e.to_string()).unwrap_or_default(),
+        seen: g.seen.as_str().to_owned(),
+        relation: last.map_or("", |p| p.relation.as_str()),
+        says: last.map_or("", |p| match (p.relation, p.later) {
+            (crate::model::version::Relation::Replaces, None) => {
+                "the later return gives this answer up"
+            }
+            (crate::model::version::Relation::Replaces, _) => {
+                "the later version replaces the earlier one"
+            }
+            (crate::model::version::Relation::Completes, _) => "both belong in the note",
+            (crate::model::version::Relation::Same, _) => "the versions are the same",
+            (crate::model::version::Relation::Contradicts, _) => {
+                "the versions contradict each other; ask the sender"
+            }
+        }),
+        reasons: last.map(|p| p.reasons.clone()).unwrap_or_default(),
+        class,
+        state,
+        columns,
+        asked: g.standing != Standing::Clear && g.entry.is_some(),
+        proposed: g
+            .proposed
+            .as_ref()
+            .filter(|_| g.is_open())
+            .map(|c| (value(c), in_words(g, c))),
+    }
+}
+
+/// The words of a version: beside the next one for the first, beside the one before for the others.
+fn shown(texts: &[&str], n: usize) -> Vec<(&'static str, String)> {
+    let (steps, other): (Vec<Stretch>, Change) = match (n, texts.get(n), texts.get(n + 1)) {
+        (0, Some(own), Some(next)) => (difference(own, next), Change::Added),
+        (0, Some(own), None) => (difference(own, own), Change::Added),
+        (_, Some(own), _) => {
+            let before = texts.get(n - 1).copied().unwrap_or_default();
+            (difference(before, own), Change::Removed)
+        }
+        _ => (Vec::new(), Change::Added),
+    };
+    steps
+        .into_iter()
+        .filter(|s| s.change != other)
+        .map(|s| {
+            let kind = match s.change {
+                Change::Kept => "kept",
+                Change::Removed => "removed",
+                Change::Added => "added",
+            };
+            (kind, s.text)
+        })
+        .collect()
+}
+
+fn column(g: &VersionGroup, v: &Version, text: Vec<(&'static str, String)>) -> Column {
+    let s = &v.statement;
+    Column {
+        file: v.file.clone(),
+        link: format!("/returns/{}", v.return_id.0),
+        day: v.submitted.map_or_else(
+            || format!("received {}", v.received),
+            |d| format!("submitted {d}"),
+        ),
+        ticked: match s.action {
+            Some(Answer::Yes) => "YES",
+            Some(Answer::No) => "NO",
+            None => "nothing ticked",
+        },
+        lang: s.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
+        text,
+        notes: s.notes.clone(),
+        take: format!("take:{}", v.hash),
+        taken: matches!(g.applied(), Some(Choice::Take(hash)) if *hash == v.hash),
+    }
+}
+
+fn in_words(g: &VersionGroup, choice: &Choice) -> String {
+    match choice {
+        Choice::Take(hash) => match g.version(hash) {
+            Some(v) => format!("take {}", v.file),
+            None => "take a version that is no longer there".into(),
+        },
+        Choice::Both => "keep both".into(),
+        Choice::LeaveOut => "leave it out".into(),
+    }
+}
+
+fn value(choice: &Choice) -> String {
+    match choice {
+        Choice::Take(hash) => format!("take:{hash}"),
+        Choice::Both => "both".into(),
+        Choice::LeaveOut => "none".into(),
+    }
+}
+
+fn parse(value: &str) -> Option<Choice> {
+    match value {
+        "both" => Some(Choice::Both),
+        "none" => Some(Choice::LeaveOut),
+        _ => value
+            .strip_prefix("take:")
+            .map(|hash| Choice::Take(Hash::from_stored(hash.to_owned()))),
+    }
+}
+
+/// What is chosen for a group when a whole return is taken, everything proposed is, or all is kept.
+fn for_all(g: &VersionGroup, choice: &str) -> Option<Choice> {
+    if let Some(id) = choice.strip_prefix("return:") {
+        let theirs = g.versions.iter().find(|v| v.return_id.0.as_str() == id);
+        return Some(theirs.map_or(Choice::LeaveOut, |v| Choice::Take(v.hash.clone())));
+    }
+    match choice {
+        "proposed" => g.proposed.clone().filter(|_| g.is_open()),
+        "both" => Some(Choice::Both).filter(|_| g.versions.len() > 1),
+        _ => None,
+    }
+}
+
+/// `POST /versions/{country}`: one choice (`entry`, `choice`) or one for all (`all`).
+pub async fn choose(
+    State(site): State<Arc<Site>>,
+    Path(country): Path<String>,
+    Form(fields): Form<Vec<(String, String)>>,
+) -> Result<Redirect, Fault> {
+    let field = |name: &str| {
+        let found = fields.iter().find(|(n, _)| n == name);
+        found.map(|(_, v)| v.clone()).unwrap_or_default()
+    };
+    if !is_ours(&site, &field("csrf")) {
+        return Err(Fault::bad(
+            "this form is of an earlier session; open the page again",
+        ));
+    }
+    let country: CountryCode = country
+        .parse()
+        .map_err(|_| Fault::missing("there is no such country"))?;
+    let (all, seen) = (field("all"), Hash::from_stored(field("seen")));
+    let mut at = String::new();
+    if all.is_empty() {
+        let entry = field("entry")
+            .parse()
+            .map_err(|_| Fault::bad("that is not an entry"))?;
+        let choice = parse(&field("choice")).ok_or_else(|| Fault::bad("choose a version"))?;
+        let wish = VersionsDecision {
+            entry,
+            choice,
+            seen: Some(seen),
+        };
+        site.change(move |site, around| choose_versions(&site.desk, around, &[wish]))
+            .await?;
+        let anchor = field("anchor");
+        if anchor.chars().all(|c| c.is_ascii_alphanumeric()) {
+            at = format!("#{anchor}");
+        }
+    } else {
+        site.change(move |site, around| {
+            let now = state(&site.desk)?;
+            let groups = of_country(&now, country);
+            if seen_all(&groups) != seen {
+                return Err(crate::workflow::WorkflowError::Conflict);
+            }
+            let wishes: Vec<VersionsDecision> = groups
+                .iter()
+                .filter(|g| g.standing != Standing::Clear)
+                .filter_map(|g| {
+                    Some(VersionsDecision {
+                        entry: g.entry?,
+                        choice: for_all(g, &all)?,
+                        seen: Some(g.seen.clone()),
+                    })
+                })
+                .collect();
+            choose_versions(&site.desk, around, &wishes)
+        })
+        .await?;
+    }
+    Ok(Redirect::to(&format!("/versions/{country}{at}")))
+}
