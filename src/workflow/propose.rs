@@ -8,12 +8,12 @@ use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::memories::Shelf;
 use super::state::{State, base_hash, keys, state};
-use super::statements::{gather, joined};
+use super::statements::gather;
 use super::templates::Computed;
 use crate::dossier::{Proposal, Proposals};
 use crate::model::entry::{Entry, EntryKey, TextState};
 use crate::model::ids::{EntryId, Hash, Lang};
-use crate::model::suggestion::{Draft, Suggestion};
+use crate::model::suggestion::{Draft, Mark, Suggestion};
 use crate::model::unit::{Context, Origin, Unit, Variant};
 use crate::suggest::{DraftRequest, SuggestRequest, draft, suggest};
 
@@ -255,26 +255,37 @@ fn proposals(
     };
     let memories = shelf.memories();
     if *lang == entry.original {
-        if let (EntryKey::Statement { country, cell, .. }, Some(source)) =
-            (&entry.key, entry.sources.last())
-        {
-            let whole = joined(&entry.sources).filter(|_| entry.joined);
-            let statement = whole.as_ref().unwrap_or(&source.statement);
-            let request = DraftRequest {
-                id: entry.id.to_string(),
-                text: statement.text.clone(),
-                lang: statement.lang.clone(),
-                country: Some(*country),
-                cell: Some(cell.clone()),
-                action: statement.action,
-                submitted: submitted(now, source),
-                recommendation_text: recommendation_text(&entry.original),
+        if let EntryKey::Statement { country, cell, .. } = &entry.key {
+            let several = entry.sources.len() > 1;
+            // Until a person says that all versions stand, the draft follows the latest.
+            let from = if entry.joined {
+                entry.sources.as_slice()
+            } else {
+                entry
+                    .sources
+                    .last()
+                    .map(std::slice::from_ref)
+                    .unwrap_or_default()
             };
-            list.extend(
-                draft(&memories, &desk.resources, &request)?
-                    .into_iter()
-                    .map(from_draft),
-            );
+            let mut of_each = Vec::new();
+            for source in from {
+                let request = DraftRequest {
+                    id: entry.id.to_string(),
+                    text: source.statement.text.clone(),
+                    lang: source.statement.lang.clone(),
+                    country: Some(*country),
+                    cell: Some(cell.clone()),
+                    action: source.statement.action,
+                    submitted: submitted(now, source),
+                    recommendation_text: recommendation_text(&entry.original),
+                };
+                let mut drafts = draft(&memories, &desk.resources, &request)?;
+                for d in drafts.iter_mut().filter(|_| several) {
+                    d.basis.push_str(&format!(", of {}", source.file));
+                }
+                of_each.push(drafts);
+            }
+            list.extend(together(of_each).into_iter().map(from_draft));
         }
     } else {
         let source = entry
@@ -337,4 +348,33 @@ fn from_draft(draft: Draft) -> Proposal {
     let mut proposal = by_rule(draft.en, &draft.basis, draft.score);
     proposal.suggestion.marks = draft.marks;
     proposal
+}
+
+/// The drafts of all versions of an answer: first the best of each in their order, then all others.
+fn together(of_each: Vec<Vec<Draft>>) -> Vec<Draft> {
+    let best: Vec<&Draft> = of_each.iter().filter_map(|drafts| drafts.first()).collect();
+    let whole = match best.as_slice() {
+        [] | [_] => None,
+        [first, more @ ..] => {
+            let mut out = (*first).clone();
+            for d in more {
+                out.en.push(' ');
+                let shift = out.en.chars().count();
+                out.en.push_str(&d.en);
+                out.fr = None;
+                out.score = out.score.min(d.score);
+                out.basis = format!("{}; {}", out.basis, d.basis);
+                out.marks.extend(d.marks.iter().map(|m| Mark {
+                    start: m.start + shift,
+                    end: m.end + shift,
+                    why: m.why.clone(),
+                }));
+            }
+            Some(out)
+        }
+    };
+    whole
+        .into_iter()
+        .chain(of_each.into_iter().flatten())
+        .collect()
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use super::state::ReturnView;
 use crate::model::entry::{EntryKey, Source};
-use crate::model::extraction::Statement;
 use crate::model::ids::{Cell, CountryCode, Hash};
 use crate::model::text::texts_hash;
 
@@ -89,33 +88,4 @@ pub fn gather(returns: &[ReturnView]) -> Vec<StatementOf> {
             }
         })
         .collect()
-}
-
-/// Several versions as one statement, in their order: what a person wants when all of them stand.
-pub fn joined(sources: &[Source]) -> Option<Statement> {
-    let (first, more) = sources.split_first()?;
-    let mut out = first.statement.clone();
-    for s in more.iter().map(|s| &s.statement) {
-        if !out.text.is_empty() && !s.text.is_empty() {
-            out.text.push('\n');
-        }
-        out.text.push_str(&s.text);
-        out.notes.extend(s.notes.iter().cloned());
-        if out.action != s.action {
-            out.action = if out.action.is_none() || s.action.is_none() {
-                out.action.or(s.action)
-            } else {
-                None
-            };
-        }
-        if out.lang != s.lang {
-            out.lang = if out.lang.is_none() {
-                s.lang.clone()
-            } else {
-                None
-            };
-        }
-        out.confidence = out.confidence.min(s.confidence);
-    }
-    Some(out)
 }
