@@ -44,7 +44,7 @@ pub(super) fn order(doc: &Document, found: &Extraction) -> Vec<Item> {
     }
     let end = (file.lines.len(), usize::MAX);
     for (i, l) in found.left_out.iter().enumerate() {
-        let spot = file.first_at(&l.place).map(|line| (line, usize::MAX));
+        let spot = file.near(&l.place).map(|line| (line, usize::MAX));
         spots.push((spot.unwrap_or(end), Item::LeftOut(i)));
     }
     spots.sort();
@@ -74,8 +74,24 @@ impl File {
         Self { lines, by_place }
     }
 
-    fn first_at(&self, place: &str) -> Option<usize> {
-        self.by_place.get(place)?.first().copied()
+    /// The last line at a place; where nothing visible stands there, the last one in the same cell,
+    /// row or table, or of an earlier paragraph.
+    fn near(&self, place: &str) -> Option<usize> {
+        if let Some(lines) = self.by_place.get(place) {
+            return lines.last().copied();
+        }
+        if let Some(number) = paragraph(place) {
+            let places = self.lines.iter().map(|(place, _)| paragraph(place));
+            return places
+                .enumerate()
+                .filter(|(_, n)| n.is_some_and(|n| n < number))
+                .map(|(i, _)| i)
+                .last();
+        }
+        let (outer, _) = place.rsplit_once(", ")?;
+        let inner = format!("{outer}, ");
+        let within = self.lines.iter().rposition(|(p, _)| p.starts_with(&inner));
+        within.or_else(|| self.near(outer))
     }
 
     /// The next place of these words at this place that no other item has used.
@@ -98,6 +114,11 @@ impl File {
         rest.find(|(_, (_, line))| fold(line).contains(&wanted))
             .map(|(i, (_, line))| (i, line.find(text).unwrap_or(0)))
     }
+}
+
+/// The number of a paragraph that stands in no table, note or margin.
+fn paragraph(place: &str) -> Option<u32> {
+    place.strip_prefix("paragraph ")?.parse().ok()
 }
 
 #[cfg(test)]

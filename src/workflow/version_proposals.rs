@@ -179,7 +179,7 @@ fn likeness(a: &str, b: &str) -> u8 {
     if longer == 0 {
         return 100;
     }
-    let kept: usize = difference(a, b)
+    let kept: usize = steps(a, b)
         .iter()
         .filter(|s| s.change == Change::Kept)
         .map(|s| words(&s.text))
@@ -187,8 +187,21 @@ fn likeness(a: &str, b: &str) -> u8 {
     u8::try_from(kept * 100 / longer).unwrap_or(100).min(100)
 }
 
-/// The way from one text to another in words, line breaks and punctuation kept.
+/// The way from one text to another in words, line breaks and punctuation kept. Texts that have hardly
+/// a word in common are two stretches, since the words they share by chance only make them unreadable.
 pub fn difference(from: &str, to: &str) -> Vec<Stretch> {
+    if likeness(from, to) >= ALIKE {
+        return steps(from, to);
+    }
+    let whole = |change, text: &str| Stretch {
+        change,
+        text: text.to_owned(),
+    };
+    let both = [whole(Change::Removed, from), whole(Change::Added, to)];
+    both.into_iter().filter(|s| !s.text.is_empty()).collect()
+}
+
+fn steps(from: &str, to: &str) -> Vec<Stretch> {
     let diff = TextDiff::from_words(from, to);
     let mut out: Vec<Stretch> = Vec::new();
     for change in diff.iter_all_changes() {
@@ -230,5 +243,10 @@ mod tests {
             text: "12".into()
         }));
         assert_eq!(likeness(a, b), 66);
+        assert_eq!(
+            difference("The post did it.", "Dogs were bought by the State.").len(),
+            2
+        );
+        assert!(difference("", "").is_empty());
     }
 }

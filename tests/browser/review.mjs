@@ -63,6 +63,23 @@ try {
   await page.waitForSelector("h1");
   await accessible(page, "return");
 
+  // Two returns of one country, side by side.
+  await page.goto(home.origin + "/returns");
+  await page.getByRole("link", { name: "Compare the returns of Türkiye" }).click();
+  await page.waitForSelector("article.versus");
+  want((await page.locator("article.versus").count()) === 2, "the answers that differ are compared");
+  want((await page.locator("#c1a del").first().innerText()) === "12" && (await page.locator("#c1a ins").first().innerText()) === "14", "the words that differ are marked in both");
+  await accessible(page, "versions");
+  await page.locator("#c1a").getByRole("button", { name: /^As proposed/ }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForURL((u) => u.hash === "#c1a");
+  want((await page.locator("#c1a .state").innerText()).startsWith("take Turkey questionnaire updated.docx by"), "a version is taken by the keyboard");
+  await page.locator("form.all").getByRole("button", { name: "Take Turkey questionnaire.docx" }).click();
+  want((await page.locator("[role=status]").innerText()) === "Everything is decided.", "one button takes a whole return");
+  await accessible(page, "versions-decided");
+  await page.getByRole("button", { name: "Undo" }).click();
+  want((await page.locator("#c2b .state").innerText()) === "not decided: both stand" && (await page.locator("#c1a .state").innerText()).startsWith("take"), "one undo takes back the choice for all, and no more");
+
   await page.goto(home.origin + "/entries");
   await accessible(page, "entries");
   const entry = await page.locator("table.entries tbody td.number a").nth(4).getAttribute("href");
@@ -128,6 +145,26 @@ try {
   await still.locator("[data-lang=en] button[value=edit]").first().click();
   want((await still.locator("#text-en").inputValue()) === "Saved by a plain form.", "a plain form saves");
   want((await still.locator("[data-lang=en] [data-state]").innerText()) === "edited", "and the state says so");
+
+  // Text is moved and set aside, by plain forms.
+  await still.goto(home.origin + "/returns");
+  await still.getByRole("link", { name: "UNODC questionnaire (final) NL.docx" }).click();
+  const loose = still.locator("#loose");
+  await loose.locator("input[name=line]").nth(0).check();
+  await loose.locator("input[name=line]").nth(1).check();
+  await loose.locator("select[name=cell]").selectOption("3 (b)");
+  await loose.getByRole("button", { name: "Move it there" }).click();
+  want((await still.locator(".tag").allInnerTexts()).filter((t) => t.startsWith("moved to 3 (b) by")).length === 2, "two lines are moved");
+  want((await still.getByText("Put here from elsewhere in the file").count()) === 2, "and shown where they count");
+  await still.getByRole("button", { name: "None of them is an answer" }).click();
+  want((await still.locator("#loose").count()) === 0 && (await still.locator(".set-aside").count()) === 2, "the rest is set aside at once");
+  const answer = still.locator("article.statement").first();
+  await answer.locator("summary").focus();
+  await still.keyboard.press("Enter");
+  await answer.getByRole("button", { name: "It does belong here" }).click();
+  want((await still.locator("article.statement").first().locator(".tag").innerText()).startsWith("place confirmed by"), "a place is confirmed");
+  await page.goto(still.url());
+  await accessible(page, "return-arranged");
 
   const foreign = await context.request.post(home.origin + "/build", { form: { csrf: "wrong" } });
   want(foreign.status() >= 400, "a form without the page's secret is refused");

@@ -103,6 +103,8 @@ pub async fn page(
     let remarks = s
         .findings
         .iter()
+        // These stand among the questions, with a link.
+        .filter(|(_, f)| f.code != "several-versions" && f.code != "decision-without-text")
         .map(|(file, f)| Remark {
             class: match f.severity {
                 Severity::Error => "error",
@@ -123,8 +125,8 @@ pub async fn page(
     let continue_at = s
         .obstacles
         .iter()
-        .find_map(|o| o.entry)
-        .map(|id| format!("/entries/{id}"));
+        .filter_map(|o| o.page.clone())
+        .find(|page| page.starts_with("/entries/"));
     let day = |d: Option<jiff::civil::Date>| d.map_or_else(|| "not set".into(), |d| d.to_string());
     html(&Page {
         tab: "overview",

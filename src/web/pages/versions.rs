@@ -203,11 +203,14 @@ fn shown(texts: &[&str], n: usize) -> Vec<(&'static str, String)> {
         }
         _ => (Vec::new(), Change::Added),
     };
+    // Where nothing is the same, marking every word tells nothing.
+    let alike = steps.iter().any(|s| s.change == Change::Kept);
     steps
         .into_iter()
         .filter(|s| s.change != other)
         .map(|s| {
             let kind = match s.change {
+                _ if !alike => "kept",
                 Change::Kept => "kept",
                 Change::Removed => "removed",
                 Change::Added => "added",

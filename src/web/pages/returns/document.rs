@@ -57,6 +57,8 @@ struct Answered {
     sureness: u8,
     evidence: String,
     notes: Vec<String>,
+    /// Lines from elsewhere in the file that people put here.
+    added: Vec<String>,
     versions: String,
     part: Part,
 }
@@ -289,6 +291,14 @@ fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
                     sureness: s.confidence,
                     evidence: s.evidence.clone(),
                     notes: s.notes.clone(),
+                    added: v
+                        .texts
+                        .lines
+                        .iter()
+                        .filter(|l| l.origin != Origin::Statement(i))
+                        .filter(|l| matches!(&l.fate, Fate::Placed(to, _) if *to == s.cell))
+                        .map(|l| l.text.clone())
+                        .collect(),
                     versions: if compared.contains(&s.cell.to_string()) {
                         format!(
                             "/versions/{}#c{}{}",
@@ -335,7 +345,7 @@ fn lines_of(v: &ReturnView, origin: Origin) -> impl Iterator<Item = (usize, &Tex
 }
 
 fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
-    let mut now = cell.clone();
+    let mut now: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     let mut decided = false;
     for (number, l) in lines_of(v, origin) {
@@ -344,14 +354,15 @@ fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
             Fate::Placed(to, by) if to.to_string() == cell => {
                 (format!("place confirmed by {}", by.person), "kept")
             }
-            Fate::Placed(to, by) => {
-                now = to.to_string();
-                (format!("moved to {to} by {}", by.person), "moved")
-            }
+            Fate::Placed(to, by) => (format!("moved to {to} by {}", by.person), "moved"),
             Fate::Aside(reason, by) => {
                 (format!("no answer: {reason} ({})", by.person), "set-aside")
             }
         };
+        now.push(match &l.fate {
+            Fate::Placed(to, _) => to.to_string(),
+            Fate::AsRead | Fate::Aside(..) => cell.clone(),
+        });
         decided |= l.fate != Fate::AsRead;
         lines.push(Line {
             number,
@@ -360,10 +371,15 @@ fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
             class,
         });
     }
+    now.dedup();
+    let cell = match now.as_slice() {
+        [one] => one.clone(),
+        _ => cell,
+    };
     Part {
         all: numbers(lines_of(v, origin)),
         lines,
-        cell: if now.is_empty() { cell } else { now },
+        cell,
         decided,
         open: false,
         placed: false,
