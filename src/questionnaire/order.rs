@@ -81,12 +81,9 @@ impl File {
             return lines.last().copied();
         }
         if let Some(number) = paragraph(place) {
-            let places = self.lines.iter().map(|(place, _)| paragraph(place));
-            return places
-                .enumerate()
-                .filter(|(_, n)| n.is_some_and(|n| n < number))
-                .map(|(i, _)| i)
-                .last();
+            let before =
+                |(place, _): &(String, String)| paragraph(place).is_some_and(|n| n < number);
+            return self.lines.iter().rposition(before);
         }
         let (outer, _) = place.rsplit_once(", ")?;
         let inner = format!("{outer}, ");

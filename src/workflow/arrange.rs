@@ -66,7 +66,8 @@ pub fn decide_texts(
     if wish.seen.as_ref().is_some_and(|s| *s != view.texts.seen()) {
         return Err(WorkflowError::Conflict);
     }
-    let pieces = view.texts.pieces(&wish.lines);
+    let lines = meant(view, wish);
+    let pieces = view.texts.pieces(&lines);
     if pieces.is_empty() {
         return Err(WorkflowError::usage(
             "no text was chosen",
@@ -88,7 +89,7 @@ pub fn decide_texts(
         }
         TextsVerb::Confirm => Action::Move {
             pieces,
-            cell: cell_of(view, &wish.lines)?,
+            cell: cell_of(view, &lines)?,
         },
         TextsVerb::SetAside(reason) if reason.trim().is_empty() => {
             return Err(WorkflowError::usage(
@@ -103,6 +104,21 @@ pub fn decide_texts(
         TextsVerb::PutBack => Action::PutBack { pieces },
     };
     write(desk, around, &wish.return_id, action)
+}
+
+/// The lines that a decision is about: a place is confirmed for those of the chosen ones that are still
+/// where the reader put them, if there are any.
+fn meant(view: &ReturnView, wish: &TextsDecision) -> Vec<usize> {
+    let as_read = |n: &&usize| {
+        let line = view.texts.lines.get(**n);
+        line.is_some_and(|l| l.fate == Fate::AsRead && matches!(l.origin, Origin::Statement(_)))
+    };
+    let still: Vec<usize> = wish.lines.iter().filter(as_read).copied().collect();
+    if wish.verb == TextsVerb::Confirm && !still.is_empty() {
+        still
+    } else {
+        wish.lines.clone()
+    }
 }
 
 /// The one recommendation under which the chosen lines stand.

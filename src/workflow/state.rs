@@ -220,6 +220,11 @@ fn returns(
             _ => {}
         }
     }
+    let about: Vec<&Decision> = decisions
+        .iter()
+        .filter(|d| !matches!(d.subject, Subject::Entry(_)))
+        .copied()
+        .collect();
     records
         .into_iter()
         .map(|record| {
@@ -233,7 +238,7 @@ fn returns(
                 resolved: resolved.get(&record.id).cloned(),
                 settled: settled.remove(&record.id).unwrap_or_default(),
                 texts: extraction
-                    .map(|x| texts(&record.id, x, decisions))
+                    .map(|x| texts(&record.id, x, &about))
                     .unwrap_or_default(),
                 record,
             }

@@ -321,6 +321,107 @@ fn another_ministry_completes() {
     assert!(reasons.contains("“Ministry of Trade”"), "{reasons}");
 }
 
+/// As if the reader of tomorrow read a return in another way.
+fn read_otherwise(stage: &Stage, file: &str, change: impl Fn(&mut serde_json::Value)) {
+    let path = stage.path().join("rapporteur.db");
+    let database = rusqlite::Connection::open(path).unwrap();
+    let verdict: String = database
+        .query_row("SELECT verdict FROM returns WHERE file = ?1", [file], |r| {
+            r.get(0)
+        })
+        .unwrap();
+    let mut value: serde_json::Value = serde_json::from_str(&verdict).unwrap();
+    change(&mut value["read"]);
+    let written = database.execute(
+        "UPDATE returns SET verdict = ?1 WHERE file = ?2",
+        (value.to_string(), file),
+    );
+    assert_eq!(written.unwrap(), 1);
+}
+
+#[test]
+fn a_changed_reading_asks_again() {
+    let stage = Stage::new();
+    let (desk, now) = opened(&stage);
+    let id = entry_of(&now, "1a");
+    let second = group(&now, "1a").versions[1].hash.clone();
+    choose(&desk, "1a", Choice::Take(second));
+    confirm(&desk, id, "Fourteen.");
+    read_otherwise(&stage, SECOND, |read| {
+        read["statements"][0]["text"] = "In 2025 a total of 14 scanners were in use.".into();
+    });
+    let now = state(&desk).unwrap();
+    assert_eq!(group(&now, "1a").standing, Standing::NeedsReview);
+    assert_eq!(files(&now, id), [FIRST, SECOND]);
+    assert!(now.entries[&id].texts[&Lang::en()].needs_review);
+}
+
+#[test]
+fn silence_of_a_return_that_replaces_is_asked_about() {
+    let stage = Stage::new();
+    let (desk, now) = opened(&stage);
+    let id = entry_of(&now, "1b");
+    read_otherwise(&stage, SECOND, |read| {
+        read["statements"].as_array_mut().unwrap().remove(1);
+    });
+    let now = state(&desk).unwrap();
+    let g = group(&now, "1b");
+    assert_eq!(
+        (g.standing, g.proposed.clone()),
+        (Standing::Open, Some(Choice::LeaveOut))
+    );
+    assert_eq!(files(&now, id), [FIRST], "it stands until somebody decides");
+    let first = g.versions[0].hash.clone();
+    let now = choose(&desk, "1b", Choice::Take(first));
+    assert!(!now.entries[&id].excluded && !group(&now, "1b").is_open());
+    let now = choose(&desk, "1b", Choice::LeaveOut);
+    assert!(now.entries[&id].excluded);
+}
+
+#[test]
+fn a_contradiction_waits_until_it_is_settled() {
+    let stage = Stage::new();
+    let (desk, _) = opened(&stage);
+    let file = "Reply Austria.docx";
+    let message = "for recommendation 2 (a) both YES and NO are chosen";
+    read_otherwise(&stage, file, |read| {
+        read["findings"]
+            .as_array_mut()
+            .unwrap()
+            .push(serde_json::json!({
+                "code": "action-contradiction", "severity": "warning", "message": message,
+                "place": "table 5", "hint": "ask the sender",
+            }));
+    });
+    let open = || {
+        let all = rapporteur::workflow::questions(&state(&desk).unwrap());
+        all.iter().any(|o| o.code == "contradiction-open")
+    };
+    assert!(open());
+    let id = view(&state(&desk).unwrap(), file).record.id.clone();
+    let settle = |reason: &str| {
+        rapporteur::workflow::settle(
+            &desk,
+            &around("officer"),
+            &id,
+            "action-contradiction",
+            message,
+            reason,
+        )
+    };
+    assert!(settle(" ").is_err(), "a reason is needed");
+    settle("the ministry says NO").unwrap();
+    assert!(!open());
+    assert!(
+        !stage
+            .done(&["status"])
+            .out
+            .contains("[action-contradiction]")
+    );
+    undo(&desk, &around("officer")).unwrap().unwrap();
+    assert!(open());
+}
+
 fn view<'a>(now: &'a State, file: &str) -> &'a ReturnView {
     now.returns.iter().find(|v| v.record.file == file).unwrap()
 }
@@ -361,6 +462,13 @@ fn nothing_is_lost_however_texts_are_moved() {
     let (desk, mut now) = opened(&stage);
     let cells: Vec<_> = now.settings.cells().map(|(cell, _)| cell).collect();
     let ids: Vec<_> = now.returns.iter().map(|v| v.record.id.clone()).collect();
+    for v in &now.returns {
+        let x = v.record.extraction().unwrap();
+        let count = x.statements.len() + x.unplaced.len() + x.cover.len();
+        assert_eq!(x.order.len(), count + x.form_text.len() + x.left_out.len());
+        assert_eq!(x.order, x.in_order(), "an item stands twice in the order");
+        accounted(v);
+    }
     for (n, id) in ids.iter().enumerate() {
         let of = |now: &State| now.returns.iter().position(|v| v.record.id == *id).unwrap();
         let count = now.returns[of(&now)].texts.lines.len();
@@ -471,16 +579,9 @@ fn a_decision_whose_text_is_gone_is_shown() {
     };
     decide_texts(&desk, &around("officer"), &wish).unwrap();
     // The reader of tomorrow finds other words there.
-    let path = stage.path().join("rapporteur.db");
-    let database = rusqlite::Connection::open(path).unwrap();
-    let changed = database
-        .execute(
-            "UPDATE returns SET verdict = replace(verdict, 'it replaces our reply', 'it takes the place of our reply') WHERE file = ?1",
-            [SECOND],
-        )
-        .unwrap();
-    assert_eq!(changed, 1);
-    drop(database);
+    read_otherwise(&stage, SECOND, |read| {
+        read["unplaced"][0]["text"] = "Updated version; it takes the place of our reply.".into();
+    });
     let status = stage.done(&["status"]).out;
     assert!(status.contains("[decision-without-text]"), "{status}");
     assert!(status.contains("officer decided"), "{status}");
@@ -502,22 +603,9 @@ fn an_unsure_place_waits_until_somebody_confirms_it() {
     let stage = Stage::new();
     let (desk, _) = opened(&stage);
     let file = "Reply Austria.docx";
-    let path = stage.path().join("rapporteur.db");
-    let database = rusqlite::Connection::open(path).unwrap();
-    let verdict: String = database
-        .query_row("SELECT verdict FROM returns WHERE file = ?1", [file], |r| {
-            r.get(0)
-        })
-        .unwrap();
-    let mut value: serde_json::Value = serde_json::from_str(&verdict).unwrap();
-    value["read"]["statements"][2]["confidence"] = 50.into();
-    database
-        .execute(
-            "UPDATE returns SET verdict = ?1 WHERE file = ?2",
-            (value.to_string(), file),
-        )
-        .unwrap();
-    drop(database);
+    read_otherwise(&stage, file, |read| {
+        read["statements"][2]["confidence"] = 50.into();
+    });
     let codes = |now: &State| -> Vec<String> {
         let all = rapporteur::workflow::questions(now).into_iter();
         all.filter(|o| o.message.contains(file))

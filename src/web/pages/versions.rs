@@ -179,7 +179,7 @@ fn row(g: &VersionGroup) -> Row {
                 "the versions contradict each other; ask the sender"
             }
         }),
-        reasons: last.map(|p| p.reasons.clone()).unwrap_or_default(),
+        reasons: reasons(g),
         class,
         state,
         columns,
@@ -190,6 +190,20 @@ fn row(g: &VersionGroup) -> Row {
             .filter(|_| g.is_open())
             .map(|c| (value(c), in_words(g, c))),
     }
+}
+
+/// Why the latest version stands to the one before it as proposed, and a choice that has no object now.
+fn reasons(g: &VersionGroup) -> Vec<String> {
+    let last = g.proposals.last().map(|p| p.reasons.clone());
+    let mut out = last.unwrap_or_default();
+    if let Some(c) = g.chosen.as_ref().filter(|_| g.standing == Standing::Clear) {
+        out.push(format!(
+            "{} chose between earlier versions ({})",
+            c.by.person,
+            in_words(g, &c.choice)
+        ));
+    }
+    out
 }
 
 /// The words of a version: beside the next one for the first, beside the one before for the others.

@@ -214,7 +214,9 @@ pub async fn page(
                 message: f.message.clone(),
                 place: f.place.clone(),
                 hint: f.hint.clone(),
-                can_settle: f.severity != crate::model::Severity::Info,
+                // An unsure place is confirmed or moved where it stands.
+                can_settle: f.severity != crate::model::Severity::Info
+                    && f.code != "placement-unsure",
             })
             .collect(),
         settled: v
