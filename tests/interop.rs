@@ -163,3 +163,142 @@ fn a_return_saved_by_libreoffice_gives_the_same_answers() {
     assert!(before.len() >= 6);
     assert_eq!(before, after);
 }
+
+/// The answers that `extract` gives with further arguments: cell, tick and text, and the whole record.
+fn extracted(
+    arguments: &[&str],
+    file: &std::path::Path,
+) -> (Vec<(String, String)>, serde_json::Value) {
+    let blank = fixtures().join("dossier/questionnaire/blank-en.docx");
+    let mut all = vec!["extract"];
+    all.extend_from_slice(arguments);
+    all.extend_from_slice(&[
+        "--questionnaire",
+        blank.to_str().unwrap(),
+        "--json",
+        file.to_str().unwrap(),
+    ]);
+    let ran = run(&all);
+    let record: serde_json::Value =
+        serde_json::from_str(ran.out.lines().next().unwrap_or("null")).unwrap();
+    let said = record["statements"].as_array().cloned().unwrap_or_default();
+    let answers = said
+        .iter()
+        .map(|s| {
+            (
+                format!("{}{} {}", s["theme"], s["recommendation"], s["action"]),
+                s["text"].as_str().unwrap().to_owned(),
+            )
+        })
+        .collect();
+    (answers, record)
+}
+
+/// A return in another format says the same once it is converted; without the wish it is refused.
+#[test]
+fn returns_in_other_formats_are_converted_on_request() {
+    let original = fixtures().join("dossier/inbox/Albania_HONMAIL questionnaire.docx");
+    let (before, _) = extracted(&[], &original);
+    assert!(before.len() >= 6);
+    let dir = tempfile::tempdir().unwrap();
+    for (format, code) in [
+        ("odt", "opendocument"),
+        ("doc", "legacy-doc"),
+        ("rtf", "rtf"),
+        ("fodt", "opendocument"),
+    ] {
+        let Some(other) = peers::convert(&original, format, dir.path()) else {
+            return;
+        };
+        let bytes = std::fs::read(&other).unwrap();
+        let (none, record) = extracted(&[], &other);
+        assert!(none.is_empty());
+        assert_eq!(record["code"], code, "{format}");
+        let (after, record) = extracted(&["--convert"], &other);
+        assert_eq!(before, after, "{format}: {record}");
+        let finding = record["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|f| f["code"] == "converted")
+            .unwrap();
+        assert_eq!(finding["severity"], "warning");
+        assert_eq!(
+            std::fs::read(&other).unwrap(),
+            bytes,
+            "the original was touched"
+        );
+    }
+}
+
+/// What was deleted or hidden does not come out of a conversion, and nothing is fetched.
+#[test]
+fn a_conversion_leaks_nothing_and_calls_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    for (feature, format, word) in [
+        ("tracked-deletion", "odt", "deleted"),
+        ("hidden-run", "doc", "hidden"),
+        ("hidden-run", "rtf", "hidden"),
+    ] {
+        let file = fixtures().join(format!("features/{feature}.docx"));
+        let Some(other) = peers::convert(&file, format, dir.path()) else {
+            return;
+        };
+        let read = |arguments: &[&str], path: &std::path::Path| -> serde_json::Value {
+            let mut all = vec!["read", "--json"];
+            all.extend_from_slice(arguments);
+            all.push(path.to_str().unwrap());
+            serde_json::from_str(run(&all).out.trim()).unwrap()
+        };
+        let (plain, converted) = (read(&[], &file), read(&["--convert"], &other));
+        assert_eq!(
+            plain["text"].as_str().unwrap().trim(),
+            converted["text"].as_str().unwrap().trim(),
+            "{feature}, {format}"
+        );
+        assert!(
+            converted["left_out"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|l| l["reason"] == word),
+            "{feature}, {format}: {converted}"
+        );
+    }
+    // A flat file with a picture, a linked section and a macro that would run on opening.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.set_nonblocking(true).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mark = dir.path().join("macro-ran");
+    let flat = dir.path().join("calls.fodt");
+    std::fs::write(&flat, calling(port, &mark)).unwrap();
+    let ran = run(&["read", "--convert", "--json", flat.to_str().unwrap()]);
+    let record: serde_json::Value = serde_json::from_str(ran.out.trim()).unwrap();
+    assert!(
+        record["text"].as_str().unwrap().contains("Plain words."),
+        "{record}"
+    );
+    assert!(listener.accept().is_err(), "the conversion called a server");
+    assert!(!mark.exists(), "a macro ran");
+}
+
+/// An OpenDocument file in one piece that would call a server and run a macro.
+fn calling(port: u16, mark: &std::path::Path) -> String {
+    format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?>
+<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:draw="urn:oasis:names:tc:opendocument:xmlns:drawing:1.0" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:script="urn:oasis:names:tc:opendocument:xmlns:script:1.0" xmlns:ooo="http://openoffice.org/2004/office" office:version="1.2" office:mimetype="application/vnd.oasis.opendocument.text">
+<office:scripts>
+<office:script script:language="ooo:Basic"><ooo:libraries><ooo:library-embedded ooo:name="Standard"><ooo:module ooo:name="M"><ooo:source-code>Sub Main
+Open "{}" For Output As #1
+Close #1
+End Sub</ooo:source-code></ooo:module></ooo:library-embedded></ooo:libraries></office:script>
+<office:event-listeners><script:event-listener script:language="ooo:script" script:event-name="dom:load" xlink:href="vnd.sun.star.script:Standard.M.Main?language=Basic&amp;location=document" xlink:type="simple"/></office:event-listeners>
+</office:scripts>
+<office:body><office:text><text:p>Plain words.</text:p>
+<text:p><draw:frame draw:name="f" text:anchor-type="as-char"><draw:image xlink:href="http://127.0.0.1:{port}/picture.png" xlink:type="simple" xlink:show="embed" xlink:actuate="onLoad"/></draw:frame></text:p>
+<text:section text:name="s"><text:section-source xlink:href="http://127.0.0.1:{port}/section.odt" xlink:type="simple" xlink:show="embed"/><text:p>Linked.</text:p></text:section>
+</office:text></office:body></office:document>
+"#,
+        mark.display()
+    )
+}

@@ -1,10 +1,11 @@
 //! Every file in fixtures/features is read and compared with what stands beside it: the outline in
-//! `NAME.outline.txt`, or the code of the refusal in `NAME.refused.txt`. A new case is a file.
+//! `NAME.outline.txt`, or the code of the refusal in `NAME.refused.txt`; for damaged files the outline
+//! of what can be recovered is in `NAME.salvaged.txt`. A new case is a file.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
 use std::path::PathBuf;
 
-use rapporteur::docx::read::{Limits, outline, plain_text, read};
+use rapporteur::docx::read::{Limits, Refusal, outline, plain_text, read, salvage};
 use rapporteur::model::document::{Document, Inline, walk};
 
 fn folder() -> PathBuf {
@@ -57,6 +58,75 @@ fn every_feature_is_read_as_expected() {
         files.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn what_can_be_recovered_is_as_expected() {
+    let mut wrong = Vec::new();
+    for (name, bytes) in files() {
+        let path = folder().join(format!("{name}.salvaged.txt"));
+        let expected = std::fs::read_to_string(&path).ok();
+        let found = match read(&bytes, &Limits::default()) {
+            Err(refusal) if refusal.salvageable() => salvage(&bytes, &Limits::default()).ok(),
+            _ => None,
+        };
+        let found = found.map(|doc| {
+            let said: String = doc
+                .findings
+                .iter()
+                .map(|f| f.message.clone() + "\n")
+                .collect();
+            format!("{}{said}", outline(&doc))
+        });
+        if expected.as_ref().map(|t| t.replace("\r\n", "\n")) != found {
+            wrong.push(format!(
+                "== {name}\nexpected:\n{expected:?}\nfound:\n{found:?}"
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_refusal_says_what_to_do_in_plain_words() {
+    let refusal = |name: &str| -> Refusal {
+        let bytes = std::fs::read(folder().join(format!("{name}.docx"))).unwrap();
+        read(&bytes, &Limits::default()).unwrap_err()
+    };
+    for (name, words) in [
+        ("refused-msg-attachments", "“Reply of Ruritania.docx”"),
+        ("refused-email-attachment", "“Réponse Ruritanie.docx”"),
+        ("refused-zip-of-files", "“law.docx”, “reply.docx”"),
+        ("refused-zip-without-document", "“photo.jpg”, “scan.pdf”"),
+        ("refused-pdf-scan", "scan"),
+        ("refused-pdf", "Word version"),
+        ("refused-rights-managed", "restriction of access"),
+        ("refused-doc-password", "without password"),
+        ("refused-cut-in-text", "--salvage"),
+        ("refused-rtf", "--convert"),
+    ] {
+        let hint = refusal(name).hint();
+        assert!(hint.contains(words), "{name}: {hint}");
+    }
+    for (name, _) in files().iter().filter(|(n, _)| n.starts_with("refused-")) {
+        let refusal = refusal(name);
+        let said = format!("{refusal} {}", refusal.hint());
+        for technical in [
+            "EOCD",
+            ".xml",
+            "invalid Zip",
+            "byte ",
+            "UTF",
+            "deflate",
+            "prefix",
+        ] {
+            assert!(!said.contains(technical), "{name}: {said}");
+        }
+        assert!(
+            said.chars().count() > 40 && refusal.hint().ends_with('.'),
+            "{name}: {said}"
+        );
+    }
 }
 
 #[test]

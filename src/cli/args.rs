@@ -28,6 +28,10 @@ pub struct Arguments {
     /// A folder of language files that are laid over those shipped with the program
     #[arg(long, value_name = "DIR", global = true)]
     pub resources: Option<PathBuf>,
+    /// The program of LibreOffice, for --convert and for returns that are to be converted; looked for
+    /// in the usual places, if not given
+    #[arg(long, value_name = "PATH", global = true)]
+    pub soffice: Option<PathBuf>,
     /// When to colour what is said
     #[arg(long, value_enum, default_value_t = When::Auto, global = true)]
     pub color: When,
@@ -74,6 +78,8 @@ pub enum Command {
     Extract(Extract),
     /// Show what the program sees in any Word file
     Read(Read),
+    /// Read a return that was refused in another way: recover or convert it
+    Reread(Reread),
     /// Work with a translation memory
     #[command(subcommand)]
     Memory(Memory),
@@ -233,6 +239,37 @@ pub struct Extract {
     pub json: Option<Vec<PathBuf>>,
     /// The returned questionnaires
     pub files: Vec<PathBuf>,
+    /// For files that cannot be read as they came
+    #[command(flatten)]
+    pub beyond: Otherwise,
+}
+
+/// What to do with files that cannot be read as they came.
+#[derive(Debug, Args)]
+pub struct Otherwise {
+    /// Recover what can be recovered of damaged files; compare it with the sender's copy
+    #[arg(long)]
+    pub salvage: bool,
+    /// Convert .doc, .odt, .rtf and Word 2003 XML with LibreOffice; compare with the original
+    #[arg(long)]
+    pub convert: bool,
+}
+
+/// `reread`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("way").required(true).multiple(false))]
+pub struct Reread {
+    /// Name of the file in the inbox
+    pub file: String,
+    /// Recover what can be recovered of a damaged file
+    #[arg(long, group = "way")]
+    pub salvage: bool,
+    /// Convert a .doc, .odt, .rtf or Word 2003 XML file with LibreOffice
+    #[arg(long, group = "way")]
+    pub convert: bool,
+    /// Read it as it came again
+    #[arg(long, group = "way")]
+    pub as_it_came: bool,
 }
 
 /// `read`.
@@ -244,6 +281,9 @@ pub struct Read {
     /// The files
     #[arg(required = true)]
     pub files: Vec<PathBuf>,
+    /// For files that cannot be read as they came
+    #[command(flatten)]
+    pub beyond: Otherwise,
 }
 
 /// `memory`.

@@ -8,6 +8,7 @@ mod commands;
 mod exit;
 mod printer;
 mod progress;
+mod soffice;
 mod world;
 
 use std::process::ExitCode;

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 
 use super::args::Arguments;
 use super::printer::Printer;
 use super::progress::Bar;
 use crate::dossier::{Dossier, DossierError};
 use crate::language::Resources;
-use crate::workflow::{Desk, Surroundings, WorkflowError};
+use crate::workflow::{Converter, Desk, Surroundings, WorkflowError};
 
 /// The world as read once at the start.
 pub struct World {
@@ -18,6 +19,7 @@ pub struct World {
     pub printer: Printer,
     person: String,
     overlay: Option<PathBuf>,
+    soffice: Option<PathBuf>,
     bar: Bar,
 }
 
@@ -44,6 +46,7 @@ impl World {
                 .or(account)
                 .unwrap_or_else(|| "officer".into()),
             overlay: arguments.resources.clone(),
+            soffice: arguments.soffice.clone(),
             bar: Bar::new(),
         }
     }
@@ -71,6 +74,12 @@ impl World {
         }
     }
 
+    /// LibreOffice, when it is on this machine.
+    pub fn converter(&self) -> Option<Converter> {
+        let program = super::soffice::find(self.soffice.as_deref())?;
+        Some(Converter::new(program, std::env::temp_dir(), CONVERSION))
+    }
+
     /// Who is working.
     pub fn person(&self) -> &str {
         &self.person
@@ -81,6 +90,9 @@ impl World {
         STOPPED.load(Ordering::SeqCst)
     }
 }
+
+/// The longest time for converting one file: the first start of LibreOffice alone may take some.
+const CONVERSION: Duration = Duration::from_secs(120);
 
 /// Set by Ctrl-C; a signal belongs to the whole process, so this is one for all.
 static STOPPED: AtomicBool = AtomicBool::new(false);

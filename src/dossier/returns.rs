@@ -22,6 +22,9 @@ pub enum Verdict {
         message: String,
         /// What to ask the sender for.
         hint: String,
+        /// The technical side of it; may be empty.
+        #[serde(default)]
+        detail: String,
     },
 }
 

@@ -115,11 +115,29 @@ pub enum Action {
         /// In words.
         reason: String,
     },
+    /// The return is to be read in another way than as it came, or again as it came.
+    Reread {
+        /// How.
+        way: Way,
+    },
     /// An earlier decision was taken back.
     Undo {
         /// Its sequence number.
         seq: u64,
     },
+}
+
+/// How a return is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Way {
+    /// As it came; what cannot be read is refused.
+    #[default]
+    AsItCame,
+    /// What can be recovered of a damaged file.
+    Salvage,
+    /// From a Word file that another program makes of it.
+    Convert,
 }
 
 /// One line of the log.

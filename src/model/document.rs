@@ -26,6 +26,9 @@ pub struct Document {
     pub properties: Properties,
     /// What the reader noticed.
     pub findings: Vec<Finding>,
+    /// From which paragraph on the text is not sure to be what the sender wrote, when a damaged file
+    /// was read; the empty place means all of it. `None` when nothing of the body is in doubt.
+    pub unsure_from: Option<Place>,
 }
 
 /// Key of a footnote or endnote.

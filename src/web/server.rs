@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 
 use super::guard;
-use super::pages::{assets, entries, entry, files, overview, returns, versions};
+use super::pages::{assets, entries, entry, files, overview, reread, returns, versions};
 use super::site::Site;
 use crate::dossier::DossierError;
 use crate::workflow::{Desk, WorkflowError};
@@ -87,6 +87,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/returns/{id}/text", post(returns::place_text))
         .route("/returns/{id}/drop", post(returns::drop_decision))
         .route("/returns/{id}/settle", post(returns::settle_finding))
+        .route("/returns/{id}/reread", post(reread::read_anew))
         .route("/returns/{id}/resolve", post(returns::resolve_return))
         .route("/versions/{country}", get(versions::page))
         .route("/versions/{country}", post(versions::choose))

@@ -299,11 +299,14 @@ pub fn undo(desk: &Desk, around: &Surroundings<'_>) -> Result<Option<u64>, Workf
         None,
         None,
     )?;
+    if matches!(last.action, Action::Reread { .. }) {
+        super::ingest::ingest(desk, around)?;
+    }
     super::propose::propose(desk, around)?;
     Ok(Some(last.seq))
 }
 
-fn known_return(desk: &Desk, id: &ReturnId) -> Result<(), WorkflowError> {
+pub(super) fn known_return(desk: &Desk, id: &ReturnId) -> Result<(), WorkflowError> {
     if desk.database()?.returns()?.iter().any(|r| r.id == *id) {
         Ok(())
     } else {

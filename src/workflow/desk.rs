@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::convert::Converter;
 use super::error::WorkflowError;
 use super::memories::{self, Shelf};
 use crate::docx::read::Limits;
@@ -20,6 +21,8 @@ pub struct Desk {
     pub resources: Arc<Resources>,
     /// Limits for files that come from outside.
     pub limits: Limits,
+    /// LibreOffice, where it was found, for returns that a person wants converted.
+    pub converter: Option<Converter>,
 }
 
 impl Desk {
@@ -29,6 +32,7 @@ impl Desk {
             dossier,
             resources,
             limits: Limits::default(),
+            converter: None,
         }
     }
     /// The settings as they stand in `note.toml` now.

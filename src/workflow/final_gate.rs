@@ -56,6 +56,8 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
     for view in now.returns.iter().filter(|v| v.needs_a_person()) {
         let why = if view.record.extraction().is_none() {
             "could not be read"
+        } else if view.salvaged() {
+            "was recovered from a damaged file and nobody has compared it"
         } else {
             "has no known country"
         };

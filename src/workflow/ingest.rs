@@ -8,12 +8,12 @@ use rayon::prelude::*;
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::forms::{Forms, forms};
-use crate::docx::read;
-use crate::dossier::{DossierError, ReturnRecord, Verdict, files};
+use super::reading::{self, Beyond};
+use crate::dossier::{DossierError, ReturnRecord, Verdict, effective, files};
 use crate::model::ReturnId;
+use crate::model::decision::Way;
 use crate::model::finding::Finding;
 use crate::model::ids::Hash;
-use crate::questionnaire::extract;
 
 /// What came of one file of the inbox.
 #[derive(Debug, Clone)]
@@ -55,6 +55,8 @@ pub fn ingest(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, Wo
     let forms = forms(desk)?;
     let (paths, ignored) = inbox_files(&inbox)?;
     let mut database = desk.database()?;
+    let log = database.decisions()?;
+    let ways = reading::ways(&effective(&log));
     let known: BTreeMap<ReturnId, ReturnRecord> = database
         .returns()?
         .into_iter()
@@ -68,8 +70,11 @@ pub fn ingest(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, Wo
             if (around.stop)() {
                 return Ok(None);
             }
-            let arrival = read_return(desk, &forms, path, &known, around)?;
+            let arrival = read_return(desk, &forms, path, &known, &ways, around)?;
             around.progress.step();
+            if (around.stop)() && reading::unfinished(&arrival.record.verdict) {
+                return Ok(None);
+            }
             Ok(Some(arrival))
         })
         .collect::<Result<_, WorkflowError>>()?;
@@ -170,6 +175,7 @@ fn read_return(
     forms: &Forms,
     path: &Path,
     known: &BTreeMap<ReturnId, ReturnRecord>,
+    ways: &BTreeMap<ReturnId, (Way, u64)>,
     around: &Surroundings<'_>,
 ) -> Result<Arrival, WorkflowError> {
     let file = file_name(path);
@@ -177,6 +183,7 @@ fn read_return(
         code: code.into(),
         message,
         hint,
+        detail: String::new(),
     };
     let record = |id: ReturnId, verdict| ReturnRecord {
         id,
@@ -199,7 +206,10 @@ fn read_return(
         }
     };
     let id = ReturnId(Hash::of_bytes(&bytes));
-    if let Some(old) = known.get(&id).filter(|old| old.stamp == forms.stamp) {
+    let (way, seq) = ways.get(&id).copied().unwrap_or_default();
+    let stamp = reading::stamp(&forms.stamp, way, seq);
+    let stands = |old: &&ReturnRecord| old.stamp == stamp || reading::stands(old, way, desk);
+    if let Some(old) = known.get(&id).filter(stands) {
         return Ok(Arrival {
             record: ReturnRecord {
                 file,
@@ -209,17 +219,21 @@ fn read_return(
             new: false,
         });
     }
-    let verdict = match read::read(&bytes, &desk.limits) {
-        Ok(document) => Verdict::Read(Box::new(extract(
+    let beyond = Beyond::of(way, desk);
+    let verdict = match reading::document(&bytes, &desk.limits, &beyond, around.stop) {
+        Ok(document) => Verdict::Read(Box::new(reading::answers(
             &document,
             &forms.list,
             &file,
             &desk.resources,
         ))),
-        Err(e) => refused(e.code(), e.to_string(), e.hint().to_string()),
+        Err(failure) => failure.into(),
     };
     let mut arrival = Arrival {
-        record: record(id, verdict),
+        record: ReturnRecord {
+            stamp,
+            ..record(id, verdict)
+        },
         new: true,
     };
     if let Some(old) = known.get(&arrival.record.id) {

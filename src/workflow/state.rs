@@ -10,7 +10,7 @@ use super::templates;
 use super::texts::{Texts, texts};
 use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
-use crate::model::decision::{Action, Decision, Subject};
+use crate::model::decision::{Action, Decision, Subject, Way};
 use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
 use crate::model::finding::Finding;
 use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
@@ -36,6 +36,8 @@ pub struct ReturnView {
     pub texts: Texts,
     /// Findings that a person settled: code, message, how.
     pub settled: Vec<(String, String, String)>,
+    /// How it is read, as a person decided.
+    pub way: Way,
 }
 
 impl ReturnView {
@@ -50,11 +52,17 @@ impl ReturnView {
             .iter()
             .filter(|f| !super::questions::is_answered(self, f))
     }
-    /// True when nobody has dealt with it yet and somebody must: refused, or of no known country.
+    /// True when nobody has dealt with it yet and somebody must: refused, recovered from a damaged
+    /// file, or of no known country.
     pub fn needs_a_person(&self) -> bool {
         self.record.present
             && self.resolved.is_none()
-            && (self.record.extraction().is_none() || self.country.is_none())
+            && (self.record.extraction().is_none() || self.salvaged() || self.country.is_none())
+    }
+    /// True when it is what could be recovered of a damaged file.
+    pub fn salvaged(&self) -> bool {
+        let findings = self.record.extraction().map(|x| x.findings.as_slice());
+        findings.is_some_and(|list| list.iter().any(|f| f.code == "salvaged"))
     }
 }
 
@@ -197,6 +205,7 @@ fn returns(
     let mut attributed = BTreeMap::new();
     let mut resolved = BTreeMap::new();
     let mut settled: BTreeMap<ReturnId, Vec<(String, String, String)>> = BTreeMap::new();
+    let ways = super::reading::ways(decisions);
     for decision in decisions {
         match (&decision.subject, &decision.action) {
             (Subject::Return(id), Action::Attribute { country }) => {
@@ -217,6 +226,10 @@ fn returns(
                 message.clone(),
                 reason.clone(),
             )),
+            // What was settled was settled for the file as it was read before.
+            (Subject::Return(id), Action::Reread { .. }) => {
+                resolved.remove(id);
+            }
             _ => {}
         }
     }
@@ -240,6 +253,7 @@ fn returns(
                 texts: extraction
                     .map(|x| texts(&record.id, x, &about))
                     .unwrap_or_default(),
+                way: ways.get(&record.id).map(|w| w.0).unwrap_or_default(),
                 record,
             }
         })

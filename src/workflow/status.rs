@@ -269,6 +269,7 @@ fn findings(now: &State) -> Vec<(String, Finding)> {
                 code,
                 message,
                 hint,
+                ..
             } => out.push((
                 view.record.file.clone(),
                 Finding::error(code, message.clone()).hint(hint.clone()),

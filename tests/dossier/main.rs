@@ -13,5 +13,6 @@ mod decisions;
 mod faults;
 mod notes;
 mod pipes;
+mod reread;
 mod stage;
 mod versions;

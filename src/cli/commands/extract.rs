@@ -1,13 +1,13 @@
 //! `extract`.
 
-use super::{Call, Done, status::shortened};
+use super::{Call, Done, read::salvaged, status::shortened};
 use crate::cli::args::Extract;
 use crate::cli::exit::Outcome;
 use crate::docx::read::Limits;
 use crate::model::extraction::Answer;
 use crate::questionnaire::Form;
 use crate::workflow::pipes::{ExtractLine, extract_files};
-use crate::workflow::{WorkflowError, blank_form};
+use crate::workflow::{Beyond, WorkflowError, blank_form};
 
 pub fn run(call: &Call<'_>, a: &Extract) -> Done {
     let limits = Limits::default();
@@ -23,10 +23,16 @@ pub fn run(call: &Call<'_>, a: &Extract) -> Done {
             "give the files after --json",
         ));
     }
-    let lines = extract_files(&files, &forms, &limits, &call.resources);
+    let converter = call.converter(a.beyond.convert)?;
+    let beyond = Beyond {
+        salvage: a.beyond.salvage,
+        converter: converter.as_ref(),
+    };
+    let stop = || call.world.stopped();
+    let lines = extract_files(&files, &forms, &limits, &call.resources, &beyond, &stop);
     let open = lines
         .iter()
-        .any(|l| l.error.is_some() || l.country.is_none());
+        .any(|l| l.error.is_some() || l.country.is_none() || salvaged(&l.findings));
     for line in &lines {
         if a.json.is_some() {
             call.world.printer.record(line);
@@ -45,6 +51,9 @@ fn print(call: &Call<'_>, line: &ExtractLine) {
     let p = &call.world.printer;
     if let Some(error) = &line.error {
         p.data(&format!("{}: refused, {error}", line.file));
+        if let Some(hint) = &line.hint {
+            p.data(&format!("  {hint}"));
+        }
         return;
     }
     let who = line

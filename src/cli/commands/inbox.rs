@@ -117,7 +117,14 @@ fn record(arrival: &Arrival) -> serde_json::Value {
         Verdict::Read(x) => (x.country, x.statements.len(), x.unplaced.len(), None),
         Verdict::Refused { message, .. } => (None, 0, 0, Some(message.clone())),
     };
+    let refusal = match &r.verdict {
+        Verdict::Refused {
+            code, hint, detail, ..
+        } => Some((code, hint, detail)),
+        Verdict::Read(_) => None,
+    };
     json!({
+        "code": refusal.map(|r| r.0), "hint": refusal.map(|r| r.1), "detail": refusal.map(|r| r.2),
         "file": r.file, "return": r.id, "new": arrival.new, "country": country,
         "statements": statements, "unplaced": unplaced, "error": error,
     })

@@ -10,6 +10,7 @@ mod memory;
 mod new;
 mod read;
 mod records;
+mod reread;
 mod review;
 mod status;
 mod versions;
@@ -22,7 +23,7 @@ use super::args::{Arguments, Command};
 use super::exit::Outcome;
 use super::world::{World, desk};
 use crate::language::Resources;
-use crate::workflow::{Desk, WorkflowError};
+use crate::workflow::{Converter, Desk, WorkflowError, no_converter};
 
 /// What a command returns.
 pub type Done = Result<Outcome, WorkflowError>;
@@ -40,10 +41,23 @@ pub struct Call<'a> {
 impl Call<'_> {
     /// The dossier given as an argument, named with `-C`, or found from here upwards.
     pub fn desk(&self, given: Option<&PathBuf>) -> Result<Desk, WorkflowError> {
-        desk(
+        let mut desk = desk(
             given.or(self.named.as_ref()).map(PathBuf::as_path),
             &self.resources,
-        )
+        )?;
+        desk.converter = self.world.converter();
+        Ok(desk)
+    }
+
+    /// LibreOffice when it is `wanted`.
+    ///
+    /// # Errors
+    /// When it is wanted and not there.
+    pub fn converter(&self, wanted: bool) -> Result<Option<Converter>, WorkflowError> {
+        match self.world.converter() {
+            None if wanted => Err(no_converter()),
+            found => Ok(found.filter(|_| wanted)),
+        }
     }
 }
 
@@ -68,6 +82,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Explain(a) => explain::run(&call, a),
         Command::Extract(a) => extract::run(&call, a),
         Command::Read(a) => read::run(&call, a),
+        Command::Reread(a) => reread::run(&call, a),
         Command::Memory(a) => memory::run(&call, a),
         Command::Suggest(a) => records::suggest(&call, a),
         Command::Draft(a) => records::draft(&call, a),

@@ -6,6 +6,7 @@ use crate::model::document::{Block, Document, LeftOut, NoteKey, Reason};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
+use super::damage::{is_cut, note_lost, report, unsure_from};
 use super::fields;
 use super::imports;
 use super::limits::Limits;
@@ -27,6 +28,32 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
     read_at(bytes, limits, true)
 }
 
+/// Reads what can be recovered of a damaged file; a sound file is read as by [`read`].
+///
+/// Words are never made up: what is given stands in the file, up to where it breaks off. The finding
+/// `salvaged` (an error: a person must compare) says what is lost, and `Document::unsure_from` from
+/// where on the text is not to be trusted. The bounds and all refusals that are no damage stand.
+///
+/// # Errors
+/// The refusal of [`read`], when it is no damage or nothing can be recovered.
+pub fn salvage(bytes: &[u8], limits: &Limits) -> Result<Document, Refusal> {
+    let refusal = match read_at(bytes, limits, true) {
+        Err(refusal) if refusal.salvageable() => refusal,
+        other => return other,
+    };
+    let recovered = Package::open_damaged(bytes, limits).and_then(|mut package| {
+        let mut document = document(&mut package, limits, true)?;
+        report(&mut package, &mut document);
+        Ok(document)
+    });
+    match recovered {
+        Ok(document) if outline::any_shown(&document.body) => Ok(document),
+        Ok(_) | Err(Refusal::NoDocumentPart | Refusal::ZipOfFiles { .. }) => Err(refusal),
+        Err(other) if other.salvageable() => Err(refusal),
+        Err(other) => Err(other),
+    }
+}
+
 /// Reads a file; `outer` for the file itself, false for a Word file found within one.
 fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refusal> {
     if let Some(refusal) = sniff::refuse_foreign(bytes) {
@@ -36,9 +63,14 @@ fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refus
         return Err(Refusal::TooLarge(format!("{} bytes", bytes.len())));
     }
     let mut package = Package::open(bytes, limits)?;
+    document(&mut package, limits, outer)
+}
+
+fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<Document, Refusal> {
     let root = package.relationships("")?;
-    let main = main_part(&package, &root)?;
+    let main = main_part(package, &root)?;
     let relations = package.relationships(&main)?;
+    note_lost(package, &relations);
     let of_kind = |kind: &str| {
         relations
             .values()
@@ -47,32 +79,31 @@ fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refus
     };
 
     let mut styles = Styles::default();
-    if let Some(source) = optional(&mut package, of_kind("styles"))? {
-        styles = Styles::read(&Tree::parse(&source.text, &source.part, limits)?);
+    if let Some(source) = optional(package, of_kind("styles"))? {
+        styles = Styles::read(&package.parse(&source.text, &source.part)?);
     }
     let mut numbering = Numbering::default();
-    if let Some(source) = optional(&mut package, of_kind("numbering"))? {
-        numbering = Numbering::read(&Tree::parse(&source.text, &source.part, limits)?, &styles);
+    if let Some(source) = optional(package, of_kind("numbering"))? {
+        numbering = Numbering::read(&package.parse(&source.text, &source.part)?, &styles);
     }
     let mut settings = properties::Settings::default();
-    if let Some(source) = optional(&mut package, of_kind("settings"))? {
-        settings = properties::settings(&Tree::parse(&source.text, &source.part, limits)?);
+    if let Some(source) = optional(package, of_kind("settings"))? {
+        settings = properties::settings(&package.parse(&source.text, &source.part)?);
     }
-    let notes_of = |package: &mut Package<'_>, kind: &str| optional(package, of_kind(kind));
-    let footnotes = notes_of(&mut package, "footnotes")?;
-    let endnotes = notes_of(&mut package, "endnotes")?;
+    let footnotes = optional(package, of_kind("footnotes"))?;
+    let endnotes = optional(package, of_kind("endnotes"))?;
     let footnotes = footnotes
         .as_ref()
-        .map(|s| Tree::parse(&s.text, &s.part, limits).map(|t| (s.part.clone(), t)))
+        .map(|s| package.parse(&s.text, &s.part).map(|t| (s.part.clone(), t)))
         .transpose()?;
     let endnotes = endnotes
         .as_ref()
-        .map(|s| Tree::parse(&s.text, &s.part, limits).map(|t| (s.part.clone(), t)))
+        .map(|s| package.parse(&s.text, &s.part).map(|t| (s.part.clone(), t)))
         .transpose()?;
 
     let inner = |bytes: &[u8]| read_at(bytes, limits, false);
     let nested = outer.then_some(&inner as imports::Nested<'_>);
-    let imports = imports::read(&mut package, &relations, limits, nested)?;
+    let imports = imports::read(package, &relations, nested)?;
     let mut reader = Reader {
         styles: &styles,
         numbering,
@@ -101,11 +132,12 @@ fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refus
     doc.properties.protected = settings.protection.is_some();
     {
         let source = package.text(&main)?.ok_or(Refusal::NoDocumentPart)?;
-        let tree = Tree::parse(&source, &main, limits)?;
+        let tree = package.parse(&source, &main)?;
         let body = Some(tree.root())
             .filter(|r| r.is_w("document"))
             .ok_or(Refusal::NoDocumentPart)?;
-        reader.whole_fields = fields::whole(&tree);
+        let cut = is_cut(package, &main);
+        reader.whole_fields = fields::whole(&tree, cut);
         let mut container = Container::new(Place::default());
         let ctx = Context::new(&styles.plain);
         for el in body.children().filter(|c| c.is_w("body")) {
@@ -113,23 +145,26 @@ fn read_at(bytes: &[u8], limits: &Limits, outer: bool) -> Result<Document, Refus
         }
         reader.close(ctx, &mut container);
         doc.body = container.blocks;
+        doc.unsure_from = unsure_from(package, &main, &doc);
     }
     for (footnote, tree) in [(true, &footnotes), (false, &endnotes)] {
         let Some((part, tree)) = tree else { continue };
         reader.relations = package.relationships(part)?;
+        let cut = is_cut(package, part);
+        reader.whole_fields = fields::whole(tree, cut);
         notes(&mut reader, footnote, tree, &mut doc.notes);
     }
-    running(&mut reader, &mut package, limits, &mut doc)?;
-    let comments = relations_of(&mut package, &main, "comments")?;
-    comments_of(&mut reader, &mut package, limits, comments)?;
+    running(&mut reader, package, &mut doc)?;
+    let comments = relations_of(package, &main, "comments")?;
+    comments_of(&mut reader, package, comments)?;
     let (findings, left_out) = (
         std::mem::take(&mut reader.findings),
         std::mem::take(&mut reader.left_out),
     );
     doc.left_out = left_out;
-    about(&mut package, &root, limits, &mut doc)?;
+    about(package, &root, &mut doc)?;
     doc.findings.extend(package_findings(
-        &package,
+        package,
         &main,
         settings.protection.as_deref(),
     ));
@@ -202,7 +237,6 @@ fn notes(
     tree: &Tree<'_>,
     out: &mut BTreeMap<NoteKey, Vec<Block>>,
 ) {
-    reader.whole_fields = fields::whole(tree);
     let styles = reader.styles;
     for el in real_notes(tree) {
         let Some(id) = el.w_attr("id").map(|i| (footnote, i.trim().to_owned())) else {
@@ -238,7 +272,6 @@ fn notes(
 fn running(
     reader: &mut Reader<'_>,
     package: &mut Package<'_>,
-    limits: &Limits,
     doc: &mut Document,
 ) -> Result<(), Refusal> {
     let styles = reader.styles;
@@ -246,9 +279,9 @@ fn running(
         let Some(source) = package.text(&story.target)? else {
             continue;
         };
-        let tree = Tree::parse(&source, &story.target, limits)?;
+        let tree = package.parse(&source, &story.target)?;
         reader.relations = package.relationships(&story.target)?;
-        reader.whole_fields = fields::whole(&tree);
+        reader.whole_fields = fields::whole(&tree, is_cut(package, &story.target));
         let list = if story.header {
             &mut doc.headers
         } else {
@@ -275,7 +308,6 @@ fn running(
 fn comments_of(
     reader: &mut Reader<'_>,
     package: &mut Package<'_>,
-    limits: &Limits,
     parts: Vec<String>,
 ) -> Result<(), Refusal> {
     let styles = reader.styles;
@@ -284,9 +316,9 @@ fn comments_of(
         let Some(source) = package.text(&part)? else {
             continue;
         };
-        let tree = Tree::parse(&source, &part, limits)?;
+        let tree = package.parse(&source, &part)?;
         reader.relations = package.relationships(&part)?;
-        reader.whole_fields = fields::whole(&tree);
+        reader.whole_fields = fields::whole(&tree, is_cut(package, &part));
         for el in tree.root().children().filter(|c| c.is_w("comment")) {
             number += 1;
             let place = Place(vec![Step::Comment(number)]);
@@ -318,7 +350,6 @@ fn comments_of(
 fn about(
     package: &mut Package<'_>,
     root: &Relationships,
-    limits: &Limits,
     doc: &mut Document,
 ) -> Result<(), Refusal> {
     for relation in root.values().filter(|r| !r.external) {
@@ -328,7 +359,7 @@ fn about(
             _ => continue,
         };
         let parsed = match package.text(&relation.target) {
-            Ok(Some(source)) => Tree::parse(&source, &relation.target, limits).map(|tree| {
+            Ok(Some(source)) => package.parse(&source, &relation.target).map(|tree| {
                 if core {
                     properties::core(&tree, &mut doc.properties);
                 } else {

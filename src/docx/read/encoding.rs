@@ -28,6 +28,23 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, (u64, String)> {
     Ok(text.into_owned())
 }
 
+/// The text up to the first byte that is none, and whether that is all of it.
+pub(super) fn decode_start(bytes: Vec<u8>) -> (String, bool) {
+    // A character that is cut at the end spoils the whole otherwise; four bytes hold any of them.
+    for lost in 0..4 {
+        let Some(start) = bytes.get(..bytes.len().saturating_sub(lost)) else {
+            break;
+        };
+        if let Ok(text) = decode(start.to_vec()) {
+            return (text, lost == 0);
+        }
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let text = text.trim_start_matches('\u{FEFF}');
+    let end = text.find('\u{FFFD}').unwrap_or(text.len());
+    (text.get(..end).unwrap_or_default().to_owned(), false)
+}
+
 fn utf8(mut bytes: Vec<u8>) -> Result<String, (u64, String)> {
     if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
         bytes.drain(..3);

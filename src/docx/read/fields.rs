@@ -62,7 +62,8 @@ pub(super) fn link(code: &str) -> Option<&str> {
 }
 
 /// The beginnings of fields in a part that have an end; others would swallow the rest of the text.
-pub(super) fn whole(tree: &Tree<'_>) -> BTreeSet<u32> {
+/// In a part that is `cut`, those still open at its end count too: their end is what is missing.
+pub(super) fn whole(tree: &Tree<'_>, cut: bool) -> BTreeSet<u32> {
     let mut open = Vec::new();
     let mut out = BTreeSet::new();
     for el in tree.root().descendants().filter(|el| el.is_w("fldChar")) {
@@ -71,6 +72,9 @@ pub(super) fn whole(tree: &Tree<'_>) -> BTreeSet<u32> {
             Some("end") => out.extend(open.pop()),
             _ => {}
         }
+    }
+    if cut {
+        out.extend(open);
     }
     out
 }

@@ -6,7 +6,6 @@ use crate::model::document::{Block, Document, Inline, LeftOut};
 use crate::model::place::{Place, Step};
 
 use super::drawings::{paragraphs_of, plain_paragraph};
-use super::limits::Limits;
 use super::package::{Package, Relationships};
 use super::refusal::Refusal;
 use super::xml::{Ns, Tree};
@@ -28,7 +27,6 @@ pub(super) type Nested<'n> = &'n dyn Fn(&[u8]) -> Result<Document, Refusal>;
 pub(super) fn read(
     package: &mut Package<'_>,
     relations: &Relationships,
-    limits: &Limits,
     nested: Option<Nested<'_>>,
 ) -> Result<Imports, Refusal> {
     let mut out = Imports::default();
@@ -37,11 +35,11 @@ pub(super) fn read(
         let lines = match relation.kind.as_str() {
             "chart" => package
                 .text(part)?
-                .map(|s| Tree::parse(&s, part, limits).map(|t| chart(&t)))
+                .map(|s| package.parse(&s, part).map(|t| chart(&t)))
                 .transpose()?,
             "diagramData" => package
                 .text(part)?
-                .map(|s| Tree::parse(&s, part, limits).map(|t| paragraphs_of(t.root())))
+                .map(|s| package.parse(&s, part).map(|t| paragraphs_of(t.root())))
                 .transpose()?,
             "aFChunk" => {
                 let kind = package.content_type(part).to_owned();

@@ -8,12 +8,15 @@
 
 mod assemble;
 mod controls;
+mod damage;
 mod drawings;
 mod encoding;
 mod fields;
 mod formats;
 mod imports;
 mod limits;
+mod mail;
+mod names;
 mod namespace;
 mod numbering;
 pub mod outline;
@@ -22,6 +25,7 @@ mod properties;
 mod props;
 mod refusal;
 mod runs;
+mod salvage;
 mod sniff;
 mod state;
 mod story;
@@ -31,7 +35,7 @@ mod tables;
 mod xml;
 mod xml_parse;
 
-pub use assemble::read;
+pub use assemble::{read, salvage};
 pub use limits::Limits;
 pub use outline::{outline, plain_text};
-pub use refusal::Refusal;
+pub use refusal::{OpenForm, Refusal};

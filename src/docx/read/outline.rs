@@ -81,7 +81,7 @@ pub(super) fn shows_something(paragraph: &Paragraph) -> bool {
 
 /// Looks at each block once: a walk that also looked into boxes from every paragraph would double
 /// its work with each box within a box.
-fn any_shown(blocks: &[Block]) -> bool {
+pub(super) fn any_shown(blocks: &[Block]) -> bool {
     blocks.iter().any(|block| match block {
         Block::Paragraph(paragraph) => shows_something(paragraph),
         Block::Table(table) => table
@@ -152,6 +152,14 @@ pub fn outline(doc: &Document) -> String {
     }
     if doc.properties.protected {
         let _ = writeln!(out, "protected");
+    }
+    if let Some(place) = &doc.unsure_from {
+        let from = if place.0.is_empty() {
+            String::new()
+        } else {
+            format!(" from {place}")
+        };
+        let _ = writeln!(out, "unsure{from}");
     }
     for finding in &doc.findings {
         let place = if finding.place.is_empty() {

@@ -7,19 +7,32 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 use zip::result::ZipError;
 
+use super::damage::{Damage, Fault};
 use super::limits::Limits;
-use super::refusal::Refusal;
+use super::names::{resolve, safe_name, shorten};
+use super::refusal::{OpenForm, Refusal, is_document};
+use super::salvage::{self, Entry};
 use super::xml::{Ns, Tree};
 
 /// An opened package. Part names have no leading slash and are compared without regard to case.
 pub(super) struct Package<'a> {
-    archive: ZipArchive<Cursor<&'a [u8]>>,
+    source: Source<'a>,
     /// Lower-case name to index and name as written.
     index: BTreeMap<String, (usize, String)>,
     defaults: BTreeMap<String, String>,
     overrides: BTreeMap<String, String>,
     limits: &'a Limits,
     unpacked: u64,
+    /// What was found damaged; nothing is tolerated while it is `None`.
+    damage: Option<Damage>,
+}
+
+/// Where the parts come from.
+enum Source<'a> {
+    /// A sound archive.
+    Archive(ZipArchive<Cursor<&'a [u8]>>),
+    /// Entries of a damaged archive.
+    Found(&'a [u8], Vec<Entry>),
 }
 
 /// A relationship of a part.
@@ -34,17 +47,19 @@ pub(super) struct Relationship {
 
 pub(super) type Relationships = BTreeMap<String, Relationship>;
 
+const ENCRYPTED: Refusal = Refusal::PasswordProtected("encrypted entries of the archive");
+
 fn damaged(e: ZipError) -> Refusal {
     match e {
-        ZipError::UnsupportedArchive(m) if m.contains("assword") => Refusal::PasswordProtected,
-        ZipError::InvalidPassword => Refusal::PasswordProtected,
+        ZipError::UnsupportedArchive(m) if m.contains("assword") => ENCRYPTED,
+        ZipError::InvalidPassword => ENCRYPTED,
         other => Refusal::DamagedArchive(other.to_string()),
     }
 }
 
 impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Refusal> {
-        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(damaged)?;
+        let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|e| unopened(bytes, e))?;
         if archive.len() > limits.entries {
             return Err(Refusal::TooLarge(format!(
                 "it has {} entries",
@@ -80,21 +95,54 @@ impl<'a> Package<'a> {
             return Err(Refusal::DuplicateEntry("the same name".into()));
         }
         if encrypted {
-            return Err(Refusal::PasswordProtected);
+            return Err(ENCRYPTED);
         }
         if declared > limits.total_size.saturating_mul(4) {
             return Err(Refusal::ArchiveBomb(format!("{declared} bytes")));
         }
+        Self::with(Source::Archive(archive), index, limits, None)
+    }
+
+    /// Opens what is left of a damaged package; the same bounds hold.
+    pub fn open_damaged(bytes: &'a [u8], limits: &'a Limits) -> Result<Self, Refusal> {
+        let (entries, directory) = salvage::entries(bytes, limits)?;
+        let mut index = BTreeMap::new();
+        for (i, entry) in entries.iter().enumerate() {
+            let clean =
+                safe_name(&entry.name).ok_or_else(|| Refusal::UnsafeEntry(shorten(&entry.name)))?;
+            if !clean.ends_with('/') && index.insert(clean.to_lowercase(), (i, clean)).is_some() {
+                return Err(Refusal::DuplicateEntry(shorten(&entry.name)));
+            }
+        }
+        if entries.iter().any(|e| e.encrypted) {
+            return Err(ENCRYPTED);
+        }
+        let damage = Damage::begin(!directory);
+        Self::with(Source::Found(bytes, entries), index, limits, Some(damage))
+    }
+
+    fn with(
+        source: Source<'a>,
+        index: BTreeMap<String, (usize, String)>,
+        limits: &'a Limits,
+        damage: Option<Damage>,
+    ) -> Result<Self, Refusal> {
         let mut package = Self {
-            archive,
+            source,
             index,
             defaults: BTreeMap::new(),
             overrides: BTreeMap::new(),
             limits,
             unpacked: 0,
+            damage,
         };
         package.recognise()?;
         Ok(package)
+    }
+
+    /// What was found damaged so far, in a package opened as damaged.
+    pub fn damage(&mut self) -> Option<&mut Damage> {
+        self.damage.as_mut()
     }
 
     /// Refuses archives that are no Word package, and reads the content types.
@@ -104,24 +152,29 @@ impl<'a> Package<'a> {
             if kind.starts_with(b"application/vnd.oasis.opendocument")
                 || kind.starts_with(b"application/vnd.sun.xml")
             {
-                return Err(Refusal::OpenDocument);
+                let kind = String::from_utf8_lossy(&kind).into_owned();
+                return Err(self.open_document(&kind));
             }
         }
         if !self.has("[Content_Types].xml") {
             if self.has("content.xml") && self.has("META-INF/manifest.xml") {
-                return Err(Refusal::OpenDocument);
+                return Err(self.open_document(""));
+            }
+            if self.has("Index/Document.iwa") {
+                return Err(Refusal::OtherOffice("a document of Apple Pages"));
             }
             if !self.has("_rels/.rels") && !self.has("word/document.xml") {
-                let names: Vec<String> = self
-                    .index
-                    .values()
-                    .take(3)
-                    .map(|(_, n)| shorten(n))
-                    .collect();
-                return Err(if names.is_empty() {
+                let (documents, others): (Vec<String>, Vec<String>) = self
+                    .names()
+                    .filter(|n| !n.starts_with("__MACOSX/"))
+                    .map(super::mail::clean)
+                    .filter(|n| !n.is_empty())
+                    .take(1000)
+                    .partition(|n| is_document(n));
+                return Err(if documents.is_empty() && others.is_empty() {
                     Refusal::NoDocumentPart
                 } else {
-                    Refusal::ZipOfFiles(names.join(", "))
+                    Refusal::ZipOfFiles { documents, others }
                 });
             }
             return Ok(());
@@ -129,7 +182,7 @@ impl<'a> Package<'a> {
         let Some(source) = self.text("[Content_Types].xml")? else {
             return Ok(());
         };
-        let tree = Tree::parse(&source, "[Content_Types].xml", self.limits)?;
+        let tree = self.parse(&source, "[Content_Types].xml")?;
         for node in tree
             .descendants(tree.root())
             .filter(|n| n.ns() == Ns::ContentTypes)
@@ -152,6 +205,20 @@ impl<'a> Package<'a> {
             }
         }
         Ok(())
+    }
+
+    /// An OpenDocument file of this media type, unless it is encrypted.
+    fn open_document(&mut self, kind: &str) -> Refusal {
+        let manifest = self.text("META-INF/manifest.xml").ok().flatten();
+        if manifest.is_some_and(|m| m.contains("encryption-data")) {
+            Refusal::PasswordProtected("an encrypted OpenDocument file")
+        } else if kind.contains("spreadsheet") || kind.contains(".calc") {
+            Refusal::OtherOffice("an OpenDocument spreadsheet")
+        } else if kind.contains("presentation") || kind.contains(".impress") {
+            Refusal::OtherOffice("an OpenDocument presentation")
+        } else {
+            Refusal::OpenDocument(OpenForm::Packed)
+        }
     }
 
     pub fn has(&self, name: &str) -> bool {
@@ -177,12 +244,26 @@ impl<'a> Package<'a> {
         let Some(&(i, _)) = self.index.get(&name.to_lowercase()) else {
             return Ok(None);
         };
-        let mut entry = self.archive.by_index(i).map_err(damaged)?;
-        let packed = entry.compressed_size();
         let cap = self
             .limits
             .part_size
             .min(self.limits.total_size.saturating_sub(self.unpacked));
+        let archive = match &mut self.source {
+            Source::Archive(archive) => archive,
+            Source::Found(bytes, entries) => {
+                let Some(entry) = entries.get(i) else {
+                    return Ok(None);
+                };
+                let (data, fault) = salvage::unpack(bytes, entry, cap, self.limits)?;
+                self.unpacked += data.len() as u64;
+                if let (Some(damage), Some(fault)) = (&mut self.damage, fault) {
+                    damage.note(name, fault);
+                }
+                return Ok(Some(data));
+            }
+        };
+        let mut entry = archive.by_index(i).map_err(damaged)?;
+        let packed = entry.compressed_size();
         // The declared size is only a hint and can lie: memory grows with what really comes out.
         let expected =
             usize::try_from(entry.size().min(cap).min(packed.saturating_mul(32))).unwrap_or(0);
@@ -208,6 +289,13 @@ impl<'a> Package<'a> {
         let Some(bytes) = self.read(name)? else {
             return Ok(None);
         };
+        if let Some(damage) = &mut self.damage {
+            let (text, whole) = super::encoding::decode_start(bytes);
+            if !whole {
+                damage.note(name, Fault::Cut);
+            }
+            return Ok(Some(text));
+        }
         super::encoding::decode(bytes)
             .map(Some)
             .map_err(|(position, message)| Refusal::BrokenXml {
@@ -215,6 +303,18 @@ impl<'a> Package<'a> {
                 position,
                 message,
             })
+    }
+
+    /// The tree of a part; of a damaged package as far as it goes, and perhaps without any element.
+    pub fn parse<'s>(&mut self, source: &'s str, part: &str) -> Result<Tree<'s>, Refusal> {
+        let Some(damage) = &mut self.damage else {
+            return Tree::parse(source, part, self.limits);
+        };
+        let (tree, broken) = Tree::parse_start(source, part, self.limits)?;
+        if broken {
+            damage.note(part, Fault::Cut);
+        }
+        Ok(tree)
     }
 
     /// The relationships of a part; the package's own for the empty name.
@@ -226,9 +326,9 @@ impl<'a> Package<'a> {
             format!("{folder}/_rels/{file}.rels")
         };
         let Some(source) = self.text(&name)? else {
-            return Ok(BTreeMap::new());
+            return Ok(self.usual_relationships(part, folder));
         };
-        let tree = Tree::parse(&source, &name, self.limits)?;
+        let tree = self.parse(&source, &name)?;
         let mut out = BTreeMap::new();
         for node in tree
             .descendants(tree.root())
@@ -263,88 +363,46 @@ impl<'a> Package<'a> {
         }
         Ok(out)
     }
-}
 
-/// The name without oddities of writers, or `None` when it points outside the package.
-fn safe_name(name: &str) -> Option<String> {
-    let name = name.replace('\\', "/");
-    let drive = name.get(1..2) == Some(":");
-    if name.starts_with('/') || drive || name.contains('\0') || name.split('/').any(|s| s == "..") {
-        return None;
-    }
-    Some(name)
-}
-
-fn shorten(name: &str) -> String {
-    name.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-/// The part that `target` means, seen from `folder`.
-fn resolve(folder: &str, target: &str) -> String {
-    let target = target
-        .split('#')
-        .next()
-        .unwrap_or_default()
-        .replace('\\', "/");
-    let mut steps: Vec<&str> = if target.starts_with('/') {
-        Vec::new()
-    } else {
-        folder.split('/').filter(|s| !s.is_empty()).collect()
-    };
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            step => steps.push(step),
+    /// Where the list of a damaged package's relationships is lost: the usual names of the parts.
+    fn usual_relationships(&self, part: &str, folder: &str) -> Relationships {
+        let mut out = BTreeMap::new();
+        if self.damage.is_none() || part.is_empty() {
+            return out;
         }
-    }
-    unescape_percent(&steps.join("/"))
-}
-
-fn unescape_percent(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut i = 0;
-    while let Some(&b) = bytes.get(i) {
-        let hex = text
-            .get(i + 1..i + 3)
-            .and_then(|h| u8::from_str_radix(h, 16).ok());
-        match (b, hex) {
-            (b'%', Some(value)) => {
-                out.push(value);
-                i += 3;
-            }
-            _ => {
-                out.push(b);
-                i += 1;
+        for kind in [
+            "styles",
+            "numbering",
+            "settings",
+            "footnotes",
+            "endnotes",
+            "comments",
+        ] {
+            let target = format!("{folder}/{kind}.xml");
+            if self.has(&target) {
+                let relationship = Relationship {
+                    kind: kind.to_owned(),
+                    target,
+                    external: false,
+                };
+                out.insert(format!("usual {kind}"), relationship);
             }
         }
+        out
     }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn targets_are_resolved_from_the_folder_of_the_part() {
-        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "/word/styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "../custom/a%20b.xml"), "custom/a b.xml");
-        assert_eq!(resolve("", "../../x.xml"), "x.xml");
-    }
-
-    #[test]
-    fn names_that_leave_the_package_are_unsafe() {
-        for bad in ["../x", "word/../../x", "/etc/passwd", "c:/x", "..\\x"] {
-            assert!(safe_name(bad).is_none(), "{bad}");
+/// Why an archive could not be opened: its end is not there yet, is missing, or is wrong.
+fn unopened(bytes: &[u8], e: ZipError) -> Refusal {
+    let empty = bytes.iter().rev().take_while(|b| **b == 0).count();
+    match damaged(e) {
+        Refusal::DamagedArchive(detail) if !super::sniff::ends_as_archive(bytes) => {
+            if empty >= 512 {
+                Refusal::HalfCopied(format!("{empty} zero bytes at the end; {detail}"))
+            } else {
+                Refusal::CutShort(detail)
+            }
         }
-        assert_eq!(
-            safe_name("word\\document.xml").as_deref(),
-            Some("word/document.xml")
-        );
+        other => other,
     }
 }

@@ -66,6 +66,19 @@ impl<'s> Tree<'s> {
         super::xml_parse::parse(source, part, limits)
     }
 
+    /// Parses a part up to the place where it is broken, and says whether there is one; what is open
+    /// there is closed. There may be no element at all.
+    pub fn parse_start(
+        source: &'s str,
+        part: &str,
+        limits: &Limits,
+    ) -> Result<(Self, bool), Refusal> {
+        if source.len() >= NONE as usize {
+            return Err(Refusal::TooLarge(format!("{part} is too long")));
+        }
+        super::xml_parse::parse_start(source, part, limits)
+    }
+
     /// The outermost element.
     pub fn root(&self) -> El<'_> {
         El { tree: self, id: 0 }

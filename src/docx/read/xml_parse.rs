@@ -39,24 +39,50 @@ struct Builder<'s, 'l> {
 
 /// Parses a part whose source is short enough for the tree's offsets.
 pub(super) fn parse<'s>(source: &'s str, part: &str, limits: &Limits) -> Result<Tree<'s>, Refusal> {
-    let tree = Tree {
-        source,
-        pool: String::new(),
-        nodes: Vec::with_capacity(source.len() / 40),
-        attrs: Vec::with_capacity(source.len() / 60),
-    };
-    let mut builder = Builder {
-        tree,
-        part,
-        limits,
-        open: Vec::new(),
-        bindings: Vec::new(),
-        ignorable: Vec::new(),
-        skip: 0,
-        text: None,
-    };
+    let mut builder = Builder::new(source, part, limits);
     builder.run()?;
     Ok(builder.tree)
+}
+
+/// Parses a part up to the first place that is not well-formed; true when there is one. All other
+/// refusals stand.
+pub(super) fn parse_start<'s>(
+    source: &'s str,
+    part: &str,
+    limits: &Limits,
+) -> Result<(Tree<'s>, bool), Refusal> {
+    let mut builder = Builder::new(source, part, limits);
+    let broken = match builder.run() {
+        Ok(()) => false,
+        Err(Refusal::BrokenXml { .. }) => {
+            // Children hang under their parents already, so that only the text under way is missing.
+            builder.flush()?;
+            true
+        }
+        Err(other) => return Err(other),
+    };
+    Ok((builder.tree, broken))
+}
+
+impl<'s, 'l> Builder<'s, 'l> {
+    fn new(source: &'s str, part: &'l str, limits: &'l Limits) -> Self {
+        let tree = Tree {
+            source,
+            pool: String::new(),
+            nodes: Vec::with_capacity(source.len() / 40),
+            attrs: Vec::with_capacity(source.len() / 60),
+        };
+        Self {
+            tree,
+            part,
+            limits,
+            open: Vec::new(),
+            bindings: Vec::new(),
+            ignorable: Vec::new(),
+            skip: 0,
+            text: None,
+        }
+    }
 }
 
 impl<'s> Builder<'s, '_> {

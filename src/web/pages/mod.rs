@@ -5,6 +5,7 @@ pub mod entries;
 pub mod entry;
 pub mod files;
 pub mod overview;
+pub mod reread;
 pub mod returns;
 pub mod versions;
 

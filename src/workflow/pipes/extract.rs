@@ -16,7 +16,8 @@ use crate::model::extraction::{
 };
 use crate::model::finding::Finding;
 use crate::model::ids::{Cell, CountryCode, Lang};
-use crate::questionnaire::{Form, extract, supersedes};
+use crate::questionnaire::{Form, supersedes};
+use crate::workflow::reading::{Beyond, Failure, answers};
 
 /// One line of `extract --json`.
 #[derive(Debug, Clone, Serialize)]
@@ -42,6 +43,12 @@ pub struct ExtractLine {
     /// Code of the refusal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub code: Option<String>,
+    /// What to ask the sender for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hint: Option<String>,
+    /// The technical side of the refusal, for whoever looks after the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
     /// Filled-in cover lines by kind.
     pub cover: BTreeMap<String, String>,
     /// Agreement to publication.
@@ -59,28 +66,40 @@ pub fn extract_files(
     forms: &[Form],
     limits: &Limits,
     resources: &Resources,
+    beyond: &Beyond<'_>,
+    stop: &(dyn Fn() -> bool + Sync),
 ) -> Vec<ExtractLine> {
     let mut lines: Vec<ExtractLine> = files
         .par_iter()
-        .map(|path| line(path, forms, limits, resources))
+        .map(|path| line(path, forms, limits, resources, beyond, stop))
         .collect();
     supersede(&mut lines);
     lines
 }
 
-fn line(path: &Path, forms: &[Form], limits: &Limits, resources: &Resources) -> ExtractLine {
+fn line(
+    path: &Path,
+    forms: &[Form],
+    limits: &Limits,
+    resources: &Resources,
+    beyond: &Beyond<'_>,
+    stop: &dyn Fn() -> bool,
+) -> ExtractLine {
     let file = path.display().to_string();
     let name = path
         .file_name()
         .map(|n| n.to_string_lossy().into_owned())
         .unwrap_or_else(|| file.clone());
-    let (extraction, error, code) = match load(path, limits) {
-        Ok(document) => (extract(&document, forms, &name, resources), None, None),
-        Err(failure) => (
-            Extraction::default(),
-            Some(failure.message),
-            Some(failure.code),
-        ),
+    let (extraction, failure) = match load(path, limits, beyond, stop) {
+        Ok(document) => (answers(&document, forms, &name, resources), None),
+        Err(failure) => (Extraction::default(), Some(failure)),
+    };
+    let told = |what: fn(&Failure) -> &String| {
+        failure
+            .as_ref()
+            .map(what)
+            .filter(|t| !t.is_empty())
+            .cloned()
     };
     ExtractLine {
         file,
@@ -91,8 +110,10 @@ fn line(path: &Path, forms: &[Form], limits: &Limits, resources: &Resources) -> 
         statements: extraction.statements,
         unplaced: extraction.unplaced,
         findings: extraction.findings,
-        error,
-        code,
+        error: told(|f| &f.message),
+        code: told(|f| &f.code),
+        hint: told(|f| &f.hint),
+        detail: told(|f| &f.detail),
         cover: cover(&extraction.cover),
         consent: extraction.consent,
         left_out: extraction.left_out,

@@ -4,10 +4,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::docx::read::{Limits, Refusal, outline, plain_text, read};
+use crate::docx::read::{Limits, outline, plain_text};
 use crate::dossier::DossierError;
 use crate::model::document::{Document, LeftOut};
 use crate::model::finding::Finding;
+use crate::workflow::reading::{Beyond, Failure, document};
 
 /// One line of `read --json`.
 #[derive(Debug, Clone, Serialize)]
@@ -28,41 +29,38 @@ pub struct ReadLine {
     /// What to ask the sender for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub hint: Option<String>,
+    /// The technical side of the refusal, for whoever looks after the program.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub detail: Option<String>,
 }
 
-/// A failure in the shape of a refusal: code, message, hint.
-pub(super) struct Failure {
-    pub code: String,
-    pub message: String,
-    pub hint: String,
-}
-
-impl From<Refusal> for Failure {
-    fn from(e: Refusal) -> Self {
-        Self {
-            code: e.code().to_owned(),
-            message: e.to_string(),
-            hint: e.hint().to_string(),
-        }
-    }
-}
-
-pub(super) fn load(path: &Path, limits: &Limits) -> Result<Document, Failure> {
+pub(super) fn load(
+    path: &Path,
+    limits: &Limits,
+    beyond: &Beyond<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Result<Document, Failure> {
     let bytes = std::fs::read(path).map_err(|e| {
         let error = DossierError::io("read", path, e);
         Failure {
             code: "unreadable".into(),
             message: error.to_string(),
             hint: error.hint(),
+            detail: String::new(),
         }
     })?;
-    Ok(read(&bytes, limits)?)
+    document(&bytes, limits, beyond, stop)
 }
 
 /// Reads one file; a refusal is in the line, never an error.
-pub fn read_file(path: &Path, limits: &Limits) -> ReadLine {
+pub fn read_file(
+    path: &Path,
+    limits: &Limits,
+    beyond: &Beyond<'_>,
+    stop: &dyn Fn() -> bool,
+) -> ReadLine {
     let file = path.display().to_string();
-    match load(path, limits) {
+    match load(path, limits, beyond, stop) {
         Ok(document) => ReadLine {
             file,
             text: plain_text(&document),
@@ -71,6 +69,7 @@ pub fn read_file(path: &Path, limits: &Limits) -> ReadLine {
             error: None,
             code: None,
             hint: None,
+            detail: None,
         },
         Err(failure) => ReadLine {
             file,
@@ -80,16 +79,22 @@ pub fn read_file(path: &Path, limits: &Limits) -> ReadLine {
             error: Some(failure.message),
             code: Some(failure.code),
             hint: Some(failure.hint),
+            detail: Some(failure.detail).filter(|d| !d.is_empty()),
         },
     }
 }
 
-/// The outline for people, or the refusal.
+/// The outline for people and what was noticed, or the refusal.
 ///
 /// # Errors
 /// The refusal with its hint.
-pub fn outline_file(path: &Path, limits: &Limits) -> Result<String, (String, String)> {
-    load(path, limits)
-        .map(|document| outline(&document))
+pub fn outline_file(
+    path: &Path,
+    limits: &Limits,
+    beyond: &Beyond<'_>,
+    stop: &dyn Fn() -> bool,
+) -> Result<(String, Vec<Finding>), (String, String)> {
+    load(path, limits, beyond, stop)
+        .map(|document| (outline(&document), document.findings))
         .map_err(|f| (f.message, f.hint))
 }

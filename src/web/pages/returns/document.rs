@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Html;
 
-use super::super::html;
+use super::super::{html, reread};
 use crate::dossier::Verdict;
 use crate::model::Extraction;
 use crate::model::extraction::{Answer, Item};
@@ -107,6 +107,7 @@ struct Page<'a> {
     consent: &'static str,
     compare: bool,
     refused: Option<(String, String)>,
+    reread: reread::Offer,
     evidence: Vec<(String, String, String)>,
     blocks: Vec<Block>,
     seen: String,
@@ -172,6 +173,7 @@ pub async fn page(
             .versions
             .iter()
             .any(|g| Some(g.country) == v.country && v.counts()),
+        reread: reread::offer(&site, v),
         refused: match &v.record.verdict {
             Verdict::Refused { message, hint, .. } => Some((message.clone(), hint.clone())),
             Verdict::Read(_) => None,

@@ -1,0 +1,169 @@
+//! Returns that cannot be read as they came, and are read in another way by a person's decision.
+
+use jiff::Timestamp;
+use rapporteur::dossier::Dossier;
+use rapporteur::language::Resources;
+use rapporteur::model::decision::Way;
+use rapporteur::model::ids::Hash;
+use rapporteur::workflow::{Desk, Silent, State, Surroundings, ingest, resolve, state, undo};
+
+use crate::stage::{Stage, run};
+
+const FILE: &str = "Denmark reply HONMAIL.docx";
+
+fn desk(stage: &Stage) -> Desk {
+    let resources = std::sync::Arc::new(Resources::embedded().unwrap());
+    Desk::new(Dossier::open(stage.path()).unwrap(), resources)
+}
+
+fn around() -> Surroundings<'static> {
+    Surroundings {
+        now: Timestamp::from_second(1_790_000_000).unwrap(),
+        person: "officer",
+        progress: &Silent,
+        stop: &|| false,
+    }
+}
+
+/// The dossier with Denmark's return cut within its main text; gives the bytes that are left.
+fn damaged(stage: &Stage) -> Vec<u8> {
+    let path = stage.path().join("inbox").join(FILE);
+    let bytes = std::fs::read(&path).unwrap();
+    let name = b"word/document.xml";
+    let at = bytes.windows(name.len()).position(|w| w == name).unwrap();
+    let packed = u32::from_le_bytes(bytes[at - 12..at - 8].try_into().unwrap()) as usize;
+    let cut = bytes[..at + name.len() + packed * 3 / 4].to_vec();
+    std::fs::write(&path, &cut).unwrap();
+    cut
+}
+
+fn view(now: &State) -> &rapporteur::workflow::ReturnView {
+    let found = now
+        .returns
+        .iter()
+        .find(|v| v.record.present && v.record.file == FILE);
+    found.unwrap()
+}
+
+#[test]
+fn a_damaged_return_is_recovered_by_decision_and_stays_marked() {
+    let stage = Stage::new();
+    let bytes = damaged(&stage);
+    let first = stage.run(&["ingest"]);
+    assert_eq!(first.code, 1, "{}", first.err);
+    assert!(
+        first.err.contains("cut short") && first.err.contains("--salvage"),
+        "{}",
+        first.err
+    );
+    assert!(!first.err.contains("EOCD"), "{}", first.err);
+
+    let again = stage.run(&["reread", FILE, "--salvage"]);
+    assert_eq!(again.code, 1, "{}", again.err);
+    assert!(again.err.contains("breaks off after “"), "{}", again.err);
+
+    // It survives another reading, and the file is the one that came.
+    for _ in 0..2 {
+        stage.run(&["ingest"]);
+        let now = state(&desk(&stage)).unwrap();
+        let v = view(&now);
+        assert_eq!(v.record.id.0, Hash::of_bytes(&bytes));
+        assert_eq!(v.way, Way::Salvage);
+        assert!(v.needs_a_person() && v.salvaged());
+        assert_eq!(v.country.unwrap().as_str(), "DNK");
+        let x = v.record.extraction().unwrap();
+        let sure = x.statements.iter().filter(|s| s.confidence >= 60).count();
+        let unsure: Vec<_> = x.statements.iter().filter(|s| s.confidence < 60).collect();
+        assert!(sure >= 1, "nothing before the break is sure");
+        assert!(!unsure.is_empty() && unsure.iter().all(|s| s.evidence.contains("damaged")));
+        assert!(x.findings.iter().any(|f| f.code == "answer-unsure"));
+    }
+    let status = stage.run(&["status"]).out;
+    assert!(status.contains("[salvaged]"), "{status}");
+    assert_eq!(stage.run(&["build", "--final"]).code, 1);
+
+    // Somebody compares it: it is off the list. Read anew, it is on the list again.
+    let desk = desk(&stage);
+    let id = view(&state(&desk).unwrap()).record.id.clone();
+    let now = resolve(&desk, &around(), &id, "compared with the copy on paper").unwrap();
+    assert!(!view(&now).needs_a_person());
+    stage.run(&["reread", FILE, "--salvage"]);
+    assert!(view(&state(&desk).unwrap()).needs_a_person());
+
+    // Every decision can be taken back.
+    for _ in 0..3 {
+        undo(&desk, &around()).unwrap().unwrap();
+    }
+    ingest(&desk, &around()).unwrap();
+    let now = state(&desk).unwrap();
+    assert_eq!(view(&now).way, Way::AsItCame);
+    assert!(view(&now).record.extraction().is_none());
+}
+
+#[test]
+fn the_way_must_fit_the_file() {
+    let stage = Stage::new();
+    stage.done(&["ingest"]);
+    let sound = stage.run(&["reread", FILE, "--salvage"]);
+    assert_eq!(sound.code, 2, "{}", sound.err);
+    assert!(sound.err.contains("not damaged"), "{}", sound.err);
+    assert_eq!(stage.run(&["reread", FILE]).code, 2);
+    assert_eq!(
+        stage.run(&["reread", FILE, "--salvage", "--convert"]).code,
+        2
+    );
+    assert_eq!(stage.run(&["reread", "nothing.docx", "--salvage"]).code, 2);
+    std::fs::write(stage.path().join("inbox/reply.rtf"), b"{\\rtf1 Answer}").unwrap();
+    stage.run(&["ingest"]);
+    let missing = stage.run(&[
+        "--soffice",
+        "/nowhere/soffice",
+        "reread",
+        "reply.rtf",
+        "--convert",
+    ]);
+    assert_eq!(missing.code, 2, "{}", missing.err);
+    assert!(
+        missing.err.contains("LibreOffice was not found"),
+        "{}",
+        missing.err
+    );
+}
+
+#[test]
+fn the_pipes_recover_on_request_and_say_so() {
+    let stage = Stage::new();
+    damaged(&stage);
+    let path = stage.path().join("inbox").join(FILE);
+    let path = path.to_str().unwrap();
+    let refused = run(&["read", "--json", path]);
+    let line: serde_json::Value = serde_json::from_str(refused.out.trim()).unwrap();
+    assert_eq!(line["code"], "cut-short");
+    assert!(
+        line["detail"].is_string() && line["hint"].is_string(),
+        "{line}"
+    );
+    let read = run(&["read", "--json", "--salvage", path]);
+    assert_eq!(read.code, 1);
+    let line: serde_json::Value = serde_json::from_str(read.out.trim()).unwrap();
+    assert!(line["error"].is_null() && line["text"].as_str().unwrap().len() > 500);
+    assert_eq!(line["findings"][0]["code"], "salvaged");
+    assert_eq!(line["findings"][0]["severity"], "error");
+    let blank = stage.path().join("questionnaire/blank-en.docx");
+    let extract = run(&[
+        "extract",
+        "--salvage",
+        "--questionnaire",
+        blank.to_str().unwrap(),
+        "--json",
+        path,
+    ]);
+    assert_eq!(extract.code, 1, "{}", extract.err);
+    let line: serde_json::Value = serde_json::from_str(extract.out.trim()).unwrap();
+    let said = line["statements"].as_array().unwrap();
+    assert!(
+        said.iter().any(|s| s["confidence"].as_u64().unwrap() < 60),
+        "{line}"
+    );
+    assert_eq!(line["country"], "DNK");
+}
