@@ -302,3 +302,51 @@ End Sub</ooo:source-code></ooo:module></ooo:library-embedded></ooo:libraries></o
         mark.display()
     )
 }
+
+/// A conversion is a decision: it survives another reading, also where LibreOffice is missing then.
+#[test]
+fn a_return_converted_by_decision_stays_read() {
+    let stage = Stage::new();
+    let name = "Albania_HONMAIL questionnaire";
+    let original = stage.path().join(format!("inbox/{name}.docx"));
+    let Some(rtf) = peers::convert(&original, "rtf", &stage.path().join("inbox")) else {
+        return;
+    };
+    std::fs::remove_file(&original).unwrap();
+    let file = rtf.file_name().unwrap().to_string_lossy().into_owned();
+    let before = std::fs::read(&rtf).unwrap();
+    let first = stage.run(&["ingest"]);
+    assert!(
+        first.err.contains("Rich Text") && first.code == 1,
+        "{}",
+        first.err
+    );
+    let done = stage.done(&["reread", &file, "--convert"]);
+    assert!(done.err.contains("LibreOffice made"), "{}", done.err);
+    let read = |stage: &Stage| {
+        let desk = rapporteur::workflow::Desk::new(
+            rapporteur::dossier::Dossier::open(stage.path()).unwrap(),
+            std::sync::Arc::new(rapporteur::language::Resources::embedded().unwrap()),
+        );
+        let now = rapporteur::workflow::state(&desk).unwrap();
+        let found = now
+            .returns
+            .iter()
+            .find(|v| v.record.present && v.record.file == file);
+        found.unwrap().record.clone()
+    };
+    let record = read(&stage);
+    assert_eq!(record.id.0, rapporteur::model::ids::Hash::of_bytes(&before));
+    assert!(record.extraction().unwrap().statements.len() >= 6);
+    // The blank forms change, so that all returns are read again; this machine has no LibreOffice.
+    let extra = stage.path().join("questionnaire/blank-en.docx");
+    std::fs::copy(extra, stage.path().join("questionnaire/blank-en-2.docx")).unwrap();
+    let again = stage.done(&["--soffice", "/nowhere", "ingest"]);
+    assert!(again.err.contains("known before"), "{}", again.err);
+    assert_eq!(read(&stage), record);
+    assert_eq!(
+        std::fs::read(&rtf).unwrap(),
+        before,
+        "the original was touched"
+    );
+}

@@ -215,7 +215,7 @@ impl Refusal {
                 "Open the file in Word, save it as .docx and use that copy, or ask the sender for it.".into()
             }
             Self::PasswordProtected(_) => {
-                "Ask the sender for a copy without password; a password that comes by mail does not help, since none is taken in here.".into()
+                "Ask the sender for a copy without password; if you know the password, open the file in Word and save a copy without it.".into()
             }
             Self::RightsManaged => {
                 "Ask the sender for a copy without restriction of access (Word: File, Info, Protect Document).".into()
