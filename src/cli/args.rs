@@ -60,6 +60,8 @@ pub enum Command {
     Run(Run),
     /// Read what is new in the inbox
     Ingest(OnDossier),
+    /// Read each file as it comes into the inbox, until Ctrl-C
+    Watch(Watch),
     /// Show who replied to what, and what needs a person
     Status(OnDossier),
     /// Open the review page on this machine
@@ -74,6 +76,8 @@ pub enum Command {
     Versions(Versions),
     /// Say which country a return comes from
     Attribute(Attribute),
+    /// Take a file off the list of what needs a person
+    Resolve(Resolve),
     /// Extract the answers from returned questionnaires, without a dossier
     Extract(Extract),
     /// Show what the program sees in any Word file
@@ -105,6 +109,29 @@ pub struct OnDossier {
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `watch`.
+#[derive(Debug, Args)]
+pub struct Watch {
+    /// The dossier's folder
+    pub dir: Option<PathBuf>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Look at the folder this often; if not given, as often as the folder needs it
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub poll: Option<u64>,
+}
+
+/// `resolve`.
+#[derive(Debug, Args)]
+pub struct Resolve {
+    /// Name of the file in the inbox
+    pub file: String,
+    /// How it was dealt with, in a few words
+    #[arg(long, value_name = "REASON")]
+    pub because: String,
 }
 
 /// `new`.

@@ -4,6 +4,7 @@
 //! handed inwards. Data goes to standard output, talk and progress to standard error.
 
 mod args;
+mod bell;
 mod commands;
 mod exit;
 mod printer;

@@ -26,7 +26,7 @@ pub use database::Database;
 pub use entries::{Minted, Proposal, Proposals};
 pub use error::DossierError;
 pub use log::{NewDecision, effective};
-pub use returns::{ReturnRecord, Verdict};
+pub use returns::{Look, ReturnRecord, Verdict};
 pub use settings_file::parse_settings;
 pub use settings_template::settings_text;
 

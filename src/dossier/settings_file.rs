@@ -43,6 +43,13 @@ pub fn parse_settings(text: &str, file: &Path) -> Result<Settings, DossierError>
             "add it to `languages`",
         );
     }
+    if let Some((name, most)) = settings.limits.unsafe_one() {
+        return complain(
+            name,
+            format!("limits.{name} must be from 1 to {most}"),
+            "delete the line to have the usual limit",
+        );
+    }
     let mut cells: Vec<_> = settings.cells().map(|(cell, _)| cell).collect();
     let count = cells.len();
     cells.sort();

@@ -5,7 +5,33 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use crate::model::ids::Lang;
-use crate::model::settings::{Settings, Texts};
+use crate::model::settings::{LimitSettings, Settings, Texts};
+
+/// The limits on files, which few dossiers need.
+fn limits(out: &mut Page, given: &LimitSettings) {
+    let wide = |n: Option<usize>| n.and_then(|n| u64::try_from(n).ok());
+    let all = [
+        ("file_megabytes", given.file_megabytes, 256),
+        ("part_megabytes", given.part_megabytes, 128),
+        ("total_megabytes", given.total_megabytes, 256),
+        ("parts", wide(given.parts), 20_000),
+        ("ratio", given.ratio, 400),
+        ("depth", wide(given.depth), 256),
+        ("elements", wide(given.elements), 8_000_000),
+    ];
+    out.lines(&[
+        "",
+        "# What a returned file may cost at most; what is larger is refused.",
+    ]);
+    let used = all.iter().any(|(_, value, _)| value.is_some());
+    out.lines(&[if used { "[limits]" } else { "# [limits]" }]);
+    for (name, value, usual) in all {
+        let _ = match value {
+            Some(value) => writeln!(out.text, "{name} = {value}"),
+            None => writeln!(out.text, "# {name} = {usual}"),
+        };
+    }
+}
 
 /// What stands after a setting that a person must still fill in.
 const BLANK: &str = "   # <-- TO FILL IN";
@@ -178,6 +204,7 @@ pub fn settings_text(settings: &Settings) -> String {
             memory.read_only
         );
     }
+    limits(&mut out, &settings.limits);
 
     for theme in &settings.themes {
         out.lines(&[
@@ -338,6 +365,39 @@ mod tests {
             (example().note.symbol, example().note.cut_off)
         );
         assert_eq!(back.introduction, example().introduction);
+    }
+
+    #[test]
+    fn limits_are_a_remark_until_one_is_set() {
+        let mut settings = example();
+        let file = Path::new("note.toml");
+        let usual = settings_text(&settings);
+        assert!(usual.contains("\n# [limits]\n# file_megabytes = 256\n"));
+        settings.limits.file_megabytes = Some(20);
+        let text = settings_text(&settings);
+        let back = parse_settings(&text, file).unwrap();
+        assert_eq!(back.limits, settings.limits);
+        // What the remark shows is what holds, and it may be switched on as it stands.
+        let mut on = String::new();
+        let mut within = false;
+        for line in usual.lines() {
+            within |= line == "# [limits]";
+            within &= !line.is_empty();
+            on.push_str(if within {
+                line.trim_start_matches("# ")
+            } else {
+                line
+            });
+            on.push('\n');
+        }
+        let back = parse_settings(&on, file).unwrap();
+        assert_eq!(back.limits.depth, Some(256));
+        let over = on.replace("ratio = 400", "ratio = 99999");
+        let error = parse_settings(&over, file).unwrap_err().to_string();
+        assert!(
+            error.contains("limits.ratio must be from 1 to 10000"),
+            "{error}"
+        );
     }
 
     #[test]

@@ -114,6 +114,9 @@ pub enum Action {
     Resolve {
         /// In words.
         reason: String,
+        /// The codes of what was open and is dealt with by this; empty: everything.
+        #[serde(default)]
+        codes: Vec<String>,
     },
     /// The return is to be read in another way than as it came, or again as it came.
     Reread {

@@ -46,6 +46,9 @@ pub struct Settings {
     /// Further memories, besides the dossier's own.
     #[serde(default)]
     pub memories: Vec<MemorySettings>,
+    /// What a returned file may cost; where nothing is said, the reader's own limits hold.
+    #[serde(default)]
+    pub limits: LimitSettings,
     /// Themes and recommendations.
     #[serde(default)]
     pub themes: Vec<ThemeSettings>,
@@ -183,6 +186,47 @@ pub struct MemorySettings {
 
 fn yes() -> bool {
     true
+}
+
+/// Limits on what one file from outside may cost.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct LimitSettings {
+    /// Size of a file as it came, in megabytes.
+    pub file_megabytes: Option<u64>,
+    /// Size of one part of it when unpacked, in megabytes.
+    pub part_megabytes: Option<u64>,
+    /// Size of all parts when unpacked, in megabytes.
+    pub total_megabytes: Option<u64>,
+    /// Number of parts.
+    pub parts: Option<usize>,
+    /// How many times larger than its packed form a large part may be.
+    pub ratio: Option<u64>,
+    /// Depth of elements within elements.
+    pub depth: Option<usize>,
+    /// Number of elements in one part.
+    pub elements: Option<usize>,
+}
+
+impl LimitSettings {
+    /// The first limit that is 0 or over what is safe: its name and the largest value. The largest
+    /// values keep memory within reach of an ordinary machine, and depth within the stack of a
+    /// thread.
+    pub fn unsafe_one(&self) -> Option<(&'static str, u64)> {
+        let wide = |n: Option<usize>| n.map(|n| u64::try_from(n).unwrap_or(u64::MAX));
+        [
+            ("file_megabytes", self.file_megabytes, 1024),
+            ("part_megabytes", self.part_megabytes, 1024),
+            ("total_megabytes", self.total_megabytes, 2048),
+            ("parts", wide(self.parts), 100_000),
+            ("ratio", self.ratio, 10_000),
+            ("depth", wide(self.depth), 256),
+            ("elements", wide(self.elements), 50_000_000),
+        ]
+        .into_iter()
+        .find(|(_, value, most)| value.is_some_and(|v| v == 0 || v > *most))
+        .map(|(name, _, most)| (name, most))
+    }
 }
 
 /// A theme.

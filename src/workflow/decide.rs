@@ -249,7 +249,8 @@ pub fn place(
     decide_texts(desk, around, &wish)
 }
 
-/// Takes a return off the list of what needs a person.
+/// Takes a return off the list of what needs a person. What comes up later, after the form or the
+/// reader changed, is listed again.
 ///
 /// # Errors
 /// When there is no such return, or no reason is given.
@@ -266,12 +267,14 @@ pub fn resolve(
             "say in a few words how it was dealt with",
         ));
     }
+    let before = state(desk)?;
     log(
         desk,
         around,
         Subject::Return(id.clone()),
         Action::Resolve {
             reason: reason.trim().into(),
+            codes: super::needs::codes(&before, id),
         },
         None,
         None,

@@ -19,7 +19,7 @@ pub struct Desk {
     pub dossier: Dossier,
     /// Language data.
     pub resources: Arc<Resources>,
-    /// Limits for files that come from outside.
+    /// Limits for files that come from outside, where `note.toml` says nothing else.
     pub limits: Limits,
     /// LibreOffice, where it was found, for returns that a person wants converted.
     pub converter: Option<Converter>,
@@ -41,6 +41,26 @@ impl Desk {
     /// When the file has a mistake.
     pub fn settings(&self) -> Result<Settings, WorkflowError> {
         Ok(self.dossier.settings()?)
+    }
+    /// The limits for files that come from outside: those of `note.toml` laid over the desk's own.
+    ///
+    /// # Errors
+    /// When `note.toml` has a mistake.
+    pub fn reading_limits(&self) -> Result<Limits, WorkflowError> {
+        let wish = self.settings()?.limits;
+        let own = &self.limits;
+        let bytes =
+            |megabytes: Option<u64>, own: u64| megabytes.map_or(own, |n| n.saturating_mul(1 << 20));
+        Ok(Limits {
+            file_size: bytes(wish.file_megabytes, own.file_size),
+            part_size: bytes(wish.part_megabytes, own.part_size),
+            total_size: bytes(wish.total_megabytes, own.total_size),
+            entries: wish.parts.unwrap_or(own.entries),
+            ratio: wish.ratio.unwrap_or(own.ratio),
+            depth: wish.depth.unwrap_or(own.depth),
+            elements: wish.elements.unwrap_or(own.elements),
+            ..own.clone()
+        })
     }
     /// A connection to the dossier's database.
     ///
@@ -103,4 +123,41 @@ impl Progress for Silent {
     fn begin(&self, _: &str, _: usize) {}
     fn step(&self) {}
     fn end(&self) {}
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_limits_of_the_settings_are_laid_over_those_of_the_desk() {
+        let dir = tempfile::tempdir().unwrap();
+        let usual = "[note]\n[meeting]\n[adopted]\n";
+        let dossier = Dossier::create(&dir.path().join("d"), usual).unwrap();
+        let desk = Desk::new(dossier, Arc::new(Resources::embedded().unwrap()));
+        assert_eq!(desk.reading_limits().unwrap(), Limits::default());
+
+        let own = format!("{usual}[limits]\nfile_megabytes = 3\ndepth = 99\n");
+        std::fs::write(desk.dossier.root().join("note.toml"), own).unwrap();
+        let limits = desk.reading_limits().unwrap();
+        assert_eq!((limits.file_size, limits.depth), (3 << 20, 99));
+        assert_eq!(limits.ratio, Limits::default().ratio);
+    }
+
+    #[test]
+    fn the_remark_in_a_new_note_toml_shows_the_limits_that_hold() {
+        let text = crate::dossier::settings_text(&Settings::default());
+        let usual = Limits::default();
+        for line in [
+            format!("# file_megabytes = {}", usual.file_size >> 20),
+            format!("# part_megabytes = {}", usual.part_size >> 20),
+            format!("# total_megabytes = {}", usual.total_size >> 20),
+            format!("# parts = {}", usual.entries),
+            format!("# ratio = {}", usual.ratio),
+            format!("# depth = {}", usual.depth),
+            format!("# elements = {}", usual.elements),
+        ] {
+            assert!(text.contains(&line), "no “{line}” in the template");
+        }
+    }
 }

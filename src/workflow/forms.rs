@@ -19,6 +19,14 @@ pub struct Forms {
     pub stamp: String,
 }
 
+impl Forms {
+    /// Number of recommendations that the questionnaire asks about; its languages are one form.
+    pub fn asked(&self) -> usize {
+        let count = |form: &Form| form.themes.iter().map(|t| t.recommendations.len()).sum();
+        self.list.iter().map(count).max().unwrap_or(0)
+    }
+}
+
 /// Reads one blank form.
 pub fn blank_form(
     path: &Path,
@@ -50,9 +58,16 @@ pub fn forms(desk: &Desk) -> Result<Forms, WorkflowError> {
         ));
     }
     let mut list = Vec::new();
+    let limits = desk.reading_limits()?;
     let mut stamp = format!("{READING}/{}", env!("CARGO_PKG_VERSION"));
+    // Other limits may let in what was too large before.
+    if limits != read::Limits::default() {
+        let limits = format!("{limits:?}");
+        stamp.push('/');
+        stamp.push_str(Hash::of_bytes(limits.as_bytes()).short());
+    }
     for path in paths {
-        let (form, bytes) = blank_form(&path, &desk.limits, &desk.resources)?;
+        let (form, bytes) = blank_form(&path, &limits, &desk.resources)?;
         stamp.push('/');
         stamp.push_str(Hash::of_bytes(&bytes).short());
         list.push(form);

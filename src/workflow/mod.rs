@@ -15,21 +15,27 @@ mod error;
 mod explain;
 mod final_gate;
 mod forms;
+mod inbox;
 mod ingest;
 mod memories;
+mod needs;
 mod new_dossier;
+mod opening;
 pub mod pipes;
 mod propose;
 mod questions;
 mod reading;
 mod settings_from_forms;
+mod settle;
 mod state;
 mod statements;
 mod status;
 mod templates;
 mod texts;
+mod upload;
 mod version_proposals;
 mod versions;
+mod watch;
 
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
@@ -44,18 +50,23 @@ pub use error::WorkflowError;
 pub use explain::{Explanation, explain};
 pub use final_gate::{Obstacle, obstacles};
 pub use forms::blank_form;
-pub use ingest::{Arrival, IngestReport, accept_upload, ingest};
+pub use inbox::{Item, Listing};
+pub use ingest::{Arrival, Errand, IngestReport, Patience, ingest, ingest_these};
 pub use memories::{Imported, export_tmx, import_earlier, import_pair, import_tmx, open_memory};
+pub use needs::{FileNeed, Need, file_needs};
 pub use new_dossier::{NewReport, new_dossier};
 pub use propose::{fresh_proposals, propose};
 pub use questions::{SURE, is_unsure, questions};
 pub use reading::{Beyond, no_converter, remedy, reread};
+pub use settle::Waits;
 pub use state::{ReturnView, State, state};
 pub use statements::StatementOf;
-pub use status::{CellStatus, CountryStatus, Status, status};
+pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status};
 pub use texts::{Fate, Lost, Origin, TextLine, Texts};
+pub use upload::accept_upload;
 pub use version_proposals::difference;
 pub use versions::{Proposal as VersionProposal, Standing, Version, VersionGroup};
+pub use watch::{Turn, Watch};
 
 /// The main job: take up earlier notes, read what is new, propose texts.
 ///

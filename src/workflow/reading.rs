@@ -51,6 +51,16 @@ pub(super) struct Failure {
     pub detail: String,
 }
 
+impl Failure {
+    /// True when it may look so because the file is still being copied.
+    pub fn may_be_unfinished(&self) -> bool {
+        matches!(
+            self.code.as_str(),
+            "damaged-archive" | "cut-short" | "half-copied" | "empty-file"
+        )
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(e: Refusal) -> Self {
         Self {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
 use super::error::WorkflowError;
+use super::needs::needs_of;
 use super::statements::{StatementOf, gather, sources_hash};
 use super::templates;
 use super::texts::{Texts, texts};
@@ -38,6 +39,9 @@ pub struct ReturnView {
     pub settled: Vec<(String, String, String)>,
     /// How it is read, as a person decided.
     pub way: Way,
+    /// The codes of what was dealt with when it was taken off the list; empty: everything. What has
+    /// come up since is open.
+    pub dealt_with: Vec<String>,
 }
 
 impl ReturnView {
@@ -55,14 +59,17 @@ impl ReturnView {
     /// True when nobody has dealt with it yet and somebody must: refused, recovered from a damaged
     /// file, or of no known country.
     pub fn needs_a_person(&self) -> bool {
-        self.record.present
-            && self.resolved.is_none()
-            && (self.record.extraction().is_none() || self.salvaged() || self.country.is_none())
+        needs_of(self).iter().any(|need| need.blocks)
     }
     /// True when it is what could be recovered of a damaged file.
     pub fn salvaged(&self) -> bool {
         let findings = self.record.extraction().map(|x| x.findings.as_slice());
         findings.is_some_and(|list| list.iter().any(|f| f.code == "salvaged"))
+    }
+    /// True when a person has dealt with what has this code.
+    pub fn is_dealt_with(&self, code: &str) -> bool {
+        self.resolved.is_some()
+            && (self.dealt_with.is_empty() || self.dealt_with.iter().any(|c| c == code))
     }
 }
 
@@ -197,6 +204,17 @@ pub fn keys(settings: &Settings, statements: &[StatementOf]) -> Vec<EntryKey> {
     keys
 }
 
+/// The returns alone, with what people decided about them.
+///
+/// # Errors
+/// When settings or database cannot be read.
+pub fn views(desk: &Desk) -> Result<Vec<ReturnView>, WorkflowError> {
+    let settings = desk.settings()?;
+    let database = desk.database()?;
+    let log = database.decisions()?;
+    Ok(returns(database.returns()?, &settings, &effective(&log)))
+}
+
 fn returns(
     records: Vec<ReturnRecord>,
     settings: &Settings,
@@ -211,8 +229,8 @@ fn returns(
             (Subject::Return(id), Action::Attribute { country }) => {
                 attributed.insert(id.clone(), *country);
             }
-            (Subject::Return(id), Action::Resolve { reason }) => {
-                resolved.insert(id.clone(), reason.clone());
+            (Subject::Return(id), Action::Resolve { reason, codes }) => {
+                resolved.insert(id.clone(), (reason.clone(), codes.clone()));
             }
             (
                 Subject::Return(id),
@@ -248,7 +266,11 @@ fn returns(
                 country: named.or_else(|| extraction.and_then(|x| x.country)),
                 attributed: named.is_some(),
                 late: matches!((submitted, settings.note.cut_off), (Some(day), Some(last)) if day > last),
-                resolved: resolved.get(&record.id).cloned(),
+                resolved: resolved.get(&record.id).map(|(reason, _)| reason.clone()),
+                dealt_with: resolved
+                    .get(&record.id)
+                    .map(|(_, codes)| codes.clone())
+                    .unwrap_or_default(),
                 settled: settled.remove(&record.id).unwrap_or_default(),
                 texts: extraction
                     .map(|x| texts(&record.id, x, &about))

@@ -9,10 +9,14 @@ use super::bare::is_bare;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
+use super::inbox::{Listing, list};
+use super::ingest::answered;
+use super::needs::{FileNeed, file_needs};
 use super::questions::{lost_findings, questions};
-use super::state::{State, state};
+use super::state::{ReturnView, State, state};
 use crate::dossier::Verdict;
 use crate::language::Purpose;
+use crate::model::ReturnId;
 use crate::model::entry::{Entry, TextState};
 use crate::model::finding::Finding;
 use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
@@ -53,6 +57,8 @@ pub struct CountryStatus {
     pub files: Vec<String>,
     /// Date of submission of the latest.
     pub submitted: Option<Date>,
+    /// Day on which the latest came into the inbox, in universal time.
+    pub received: Option<Date>,
     /// Whether the reply counts for this note.
     pub counts: bool,
     /// State under each recommendation that it answered.
@@ -60,6 +66,34 @@ pub struct CountryStatus {
     /// The entry under each recommendation.
     #[serde(skip)]
     pub entries: BTreeMap<String, EntryId>,
+}
+
+/// One return.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ReturnStatus {
+    /// Its file.
+    pub file: String,
+    /// Further files with the same bytes.
+    pub also: Vec<String>,
+    /// The return.
+    #[serde(rename = "return")]
+    pub id: ReturnId,
+    /// False when it is no longer in the inbox.
+    pub present: bool,
+    /// The country: a person's word first, then the reader's.
+    pub country: Option<CountryCode>,
+    /// True when a person named the country.
+    pub attributed: bool,
+    /// When it was first seen, RFC 3339.
+    pub received: String,
+    /// Date of submission on its cover.
+    pub submitted: Option<Date>,
+    /// True when it was submitted after the cut-off date.
+    pub late: bool,
+    /// Number of recommendations that it answers.
+    pub answered: usize,
+    /// Why a person took it off the list of what needs somebody.
+    pub resolved: Option<String>,
 }
 
 /// How far a language is.
@@ -108,6 +142,14 @@ pub struct Status {
     pub questions: Vec<Obstacle>,
     /// What stands in the way of a final note.
     pub obstacles: Vec<Obstacle>,
+    /// Every return, in the order of arrival; those that left the inbox too.
+    pub returns: Vec<ReturnStatus>,
+    /// What needs a person in each file until someone has dealt with it; what blocks comes first.
+    pub needs: Vec<FileNeed>,
+    /// Files in the inbox that were not read yet.
+    pub unread: Vec<String>,
+    /// Files in folders of the inbox; they are not read.
+    pub in_folders: Vec<String>,
     /// Remarks: on the dossier, and per file.
     pub findings: Vec<(String, Finding)>,
 }
@@ -142,6 +184,14 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
         );
     }
     let countries = countries(desk, &now);
+    let mut findings = findings(&now);
+    // The rest is known without the inbox, which may lie on a share that is away.
+    let listing = list(&desk.dossier.inbox()).unwrap_or_else(|error| {
+        let away = Finding::error("inbox-away", error.to_string()).hint(error.hint());
+        findings.push((String::new(), away));
+        Listing::default()
+    });
+    let read = desk.database()?.names()?;
     Ok(Status {
         dossier: desk.dossier.name(),
         symbol: settings.note.symbol.clone(),
@@ -162,8 +212,34 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
         missing: settings.missing(),
         questions: questions(&now),
         obstacles: obstacles(&now, &settings.note.languages),
-        findings: findings(&now),
+        returns: now.returns.iter().map(return_status).collect(),
+        needs: file_needs(&now),
+        unread: listing
+            .files
+            .into_iter()
+            .map(|item| item.name)
+            .filter(|name| !read.contains_key(name))
+            .collect(),
+        in_folders: listing.in_folders,
+        findings,
     })
+}
+
+fn return_status(view: &ReturnView) -> ReturnStatus {
+    let record = &view.record;
+    ReturnStatus {
+        file: record.file.clone(),
+        also: record.also.clone(),
+        id: record.id.clone(),
+        present: record.present,
+        country: view.country,
+        attributed: view.attributed,
+        received: record.received.clone(),
+        submitted: record.extraction().and_then(|x| x.submitted),
+        late: view.late,
+        answered: answered(view),
+        resolved: view.resolved.clone(),
+    }
 }
 
 fn countries(desk: &Desk, now: &State) -> Vec<CountryStatus> {
@@ -202,6 +278,7 @@ fn countries(desk: &Desk, now: &State) -> Vec<CountryStatus> {
                     .iter()
                     .filter_map(|v| v.record.extraction()?.submitted)
                     .max(),
+                received: theirs.iter().filter_map(|v| v.record.received_on()).max(),
                 counts: now.replied.contains(&country),
                 cells: mine()
                     .filter_map(|e| {
@@ -252,8 +329,10 @@ fn findings(now: &State) -> Vec<(String, Finding)> {
         .iter()
         .map(|f| (String::new(), f.clone()))
         .collect();
-    for view in now.returns.iter().filter(|v| v.record.present) {
-        if view.resolved.is_some() {
+    for view in &now.returns {
+        let file = &view.record.file;
+        if !view.record.present {
+            out.extend(gone(view, now).map(|f| (file.clone(), f)));
             continue;
         }
         match &view.record.verdict {
@@ -261,20 +340,45 @@ fn findings(now: &State) -> Vec<(String, Finding)> {
                 let open = view
                     .open_findings()
                     .filter(|f| !(view.attributed && f.code.starts_with("country-")))
+                    .filter(|f| !view.is_dealt_with(&f.code))
                     .cloned()
                     .chain(lost_findings(view));
-                out.extend(open.map(|f| (view.record.file.clone(), f)));
+                out.extend(open.map(|f| (file.clone(), f)));
             }
             Verdict::Refused {
                 code,
                 message,
                 hint,
                 ..
-            } => out.push((
-                view.record.file.clone(),
+            } if !view.is_dealt_with(code) => out.push((
+                file.clone(),
                 Finding::error(code, message.clone()).hint(hint.clone()),
             )),
+            Verdict::Refused { .. } => {}
         }
     }
     out
+}
+
+/// A remark on a return that left the inbox, when its country has no other one there.
+fn gone(view: &ReturnView, now: &State) -> Option<Finding> {
+    let said = view.record.extraction()?.statements.len();
+    let country = view.country?;
+    let other = now
+        .returns
+        .iter()
+        .any(|v| v.record.present && v.country == Some(country));
+    if said == 0 || other || view.resolved.is_some() {
+        return None;
+    }
+    Some(
+        Finding::warning(
+            "return-gone",
+            format!("it is no longer in the inbox; what {country} said in it is out of the note"),
+        )
+        .hint(format!(
+            "bring the file back, or: rapporteur resolve \"{}\" --because \"...\"",
+            view.record.file
+        )),
+    )
 }

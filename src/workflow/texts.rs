@@ -228,14 +228,20 @@ fn lines(x: &Extraction) -> Vec<TextLine> {
                 );
             }
             Item::Unplaced(i) => {
-                if let Some(p) = x.unplaced.get(i) {
-                    out.push(TextLine {
-                        text: p.text.clone(),
-                        place: p.place.clone(),
-                        origin: Origin::Unplaced(i),
-                        fate: Fate::AsRead,
-                    });
-                }
+                let Some(p) = x.unplaced.get(i) else {
+                    continue;
+                };
+                out.extend(
+                    p.text
+                        .split('\n')
+                        .filter(|t| !t.is_empty())
+                        .map(|text| TextLine {
+                            text: text.to_owned(),
+                            place: p.place.clone(),
+                            origin: Origin::Unplaced(i),
+                            fate: Fate::AsRead,
+                        }),
+                );
             }
             Item::Form(_) | Item::Cover(_) | Item::LeftOut(_) => {}
         }

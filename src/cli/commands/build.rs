@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Call, Done, inbox};
+use super::{Call, Done, arrivals};
 use crate::cli::args::{Build, Run};
 use crate::cli::exit::{self, Outcome};
 use crate::cli::printer::Look;
@@ -21,7 +21,7 @@ pub fn run_all(call: &Call<'_>, a: &Run) -> Done {
     each(call, &a.dirs, &request, &mut |desk, request| {
         let around = call.world.surroundings();
         let report = run(desk, &around)?;
-        inbox::print(call, desk, &report, a.json, false);
+        arrivals::print(call, desk, &report, a.json, false);
         let built = build(desk, &around, request)?;
         print(call, desk, &built, a.json);
         let open = crate::workflow::state(desk)?

@@ -1,5 +1,6 @@
 //! One file a command: each calls a use case and prints its report.
 
+mod arrivals;
 mod build;
 mod check;
 mod countries;
@@ -14,6 +15,7 @@ mod reread;
 mod review;
 mod status;
 mod versions;
+mod watch;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -74,6 +76,8 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Run(a) => build::run_all(&call, a),
         Command::Ingest(a) => inbox::ingest(&call, a),
         Command::Versions(a) => versions::run(&call, a),
+        Command::Watch(a) => watch::run(&call, a),
+        Command::Resolve(a) => inbox::resolve(&call, a),
         Command::Attribute(a) => inbox::attribute(&call, a),
         Command::Status(a) => status::run(&call, a),
         Command::Review(a) => review::run(&call, a),

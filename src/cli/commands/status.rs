@@ -1,10 +1,13 @@
 //! `status`.
 
+use jiff::civil::Date;
+
 use super::{Call, Done};
 use crate::cli::args::OnDossier;
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
-use crate::workflow::{CellStatus, Status, status};
+use crate::model::Finding;
+use crate::workflow::{CellStatus, FileNeed, Status, status};
 
 pub fn run(call: &Call<'_>, a: &OnDossier) -> Done {
     let desk = call.desk(a.dir.as_ref())?;
@@ -66,9 +69,22 @@ fn print(p: &Printer, s: &Status) {
             p.data(&format!("  {path:<28} {what}"));
         }
     }
-    if !s.findings.is_empty() {
+    needs(p, s);
+    // What stands in the list of needs is not said twice.
+    let listed = |file: &str, f: &Finding| {
+        f.code == "several-versions"
+            || s.needs
+                .iter()
+                .any(|n| n.file == file && n.need.code == f.code)
+    };
+    let remarks: Vec<_> = s
+        .findings
+        .iter()
+        .filter(|(file, f)| !listed(file, f))
+        .collect();
+    if !remarks.is_empty() {
         p.data(&format!("\n{}", p.out("To look at:", Look::Strong)));
-        for (file, f) in &s.findings {
+        for (file, f) in remarks {
             let whose = if file.is_empty() {
                 String::new()
             } else {
@@ -112,6 +128,50 @@ fn print(p: &Printer, s: &Status) {
     }
 }
 
+/// Needs that are told with the questions on texts and versions.
+const ASKED: [&str; 4] = [
+    "several-versions",
+    "placement-unsure",
+    "action-contradiction",
+    "decision-without-text",
+];
+
+/// Every file that needs a person, with the reason and what resolves it.
+fn needs(p: &Printer, s: &Status) {
+    if !s.unread.is_empty() || !s.in_folders.is_empty() {
+        p.data(&format!("\n{}", p.out("Not read:", Look::Strong)));
+        for file in &s.unread {
+            p.data(&format!(
+                "  {file}: came since the last look; rapporteur ingest"
+            ));
+        }
+        for file in &s.in_folders {
+            p.data(&format!(
+                "  {file}: in a folder; move it into the inbox itself"
+            ));
+        }
+    }
+    // What a person decides on texts stands in a list of its own.
+    let needs: Vec<_> = s
+        .needs
+        .iter()
+        .filter(|n| !ASKED.contains(&n.need.code.as_str()))
+        .collect();
+    if needs.is_empty() {
+        return;
+    }
+    p.data(&format!("\n{}", p.out("Needs a person:", Look::Strong)));
+    for FileNeed { file, need, .. } in needs {
+        let sign = if need.blocks {
+            p.out("✗", Look::Bad)
+        } else {
+            p.out("!", Look::Care)
+        };
+        p.data(&format!("  {sign} {file}: {} [{}]", need.reason, need.code));
+        p.data(&format!("      {}", p.out(&need.cure, Look::Quiet)));
+    }
+}
+
 /// Countries down, recommendations across; one sign a cell, explained below.
 fn table(p: &Printer, s: &Status) {
     let width = s
@@ -122,7 +182,11 @@ fn table(p: &Printer, s: &Status) {
         .unwrap_or(8)
         .min(34);
     let head: Vec<String> = s.cells.iter().map(|c| format!("{c:>6}")).collect();
-    p.data(&format!("{:width$} {}", "", head.join("")));
+    p.data(&format!(
+        "{:width$} {}   submitted   received",
+        "",
+        head.join("")
+    ));
     for c in s.countries.iter().filter(|c| !c.files.is_empty()) {
         let cells: Vec<String> = s
             .cells
@@ -139,10 +203,13 @@ fn table(p: &Printer, s: &Status) {
         };
         let name = shortened(&c.name, width);
         let pad = width.saturating_sub(name.chars().count());
+        let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |d| d.to_string());
         p.data(&format!(
-            "{name}{} {}{late}",
+            "{name}{} {}   {:10}  {:10}{late}",
             " ".repeat(pad),
-            cells.join("")
+            cells.join(""),
+            day(c.submitted),
+            day(c.received)
         ));
     }
     p.data(&p.out("  ● confirmed  ◐ text in all languages  ○ drafted  ! to be drafted  ? ticked only  ~ changed since  × left out  · blank", Look::Quiet));

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 
 use super::super::{html, reread};
+use super::received;
 use crate::dossier::Verdict;
 use crate::model::Extraction;
 use crate::model::extraction::{Answer, Item};
@@ -14,7 +15,7 @@ use crate::model::ids::Lang;
 use crate::model::text::text_hash;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
-use crate::workflow::{Fate, Origin, ReturnView, SURE, TextLine, state};
+use crate::workflow::{Fate, Need, Origin, ReturnView, SURE, TextLine, file_needs, state};
 
 /// Usual reasons why a text is no answer.
 const REASONS: [&str; 6] = [
@@ -104,6 +105,7 @@ struct Page<'a> {
     attributed: bool,
     submitted: String,
     received: String,
+    also: Vec<String>,
     consent: &'static str,
     compare: bool,
     refused: Option<(String, String)>,
@@ -119,6 +121,8 @@ struct Page<'a> {
     cells: Vec<String>,
     reasons: [&'static str; 6],
     countries: Vec<(String, String)>,
+    /// What needs a person besides what stands in the remarks and in its place.
+    more: Vec<String>,
     needs_a_person: bool,
     resolved: String,
 }
@@ -148,6 +152,11 @@ pub async fn page(
         .map(|c| (c.code().to_string(), names.list_name(c.code(), &Lang::en())))
         .collect();
     countries.sort_by(|a, b| a.1.cmp(&b.1));
+    let needs: Vec<Need> = file_needs(&now)
+        .into_iter()
+        .filter(|n| n.id == v.record.id)
+        .map(|n| n.need)
+        .collect();
     let rest = |l: &TextLine| l.is_loose() && !l.is_letterhead();
     let compared: Vec<String> = now
         .versions
@@ -167,7 +176,8 @@ pub async fn page(
         code: v.country.map(|c| c.to_string()).unwrap_or_default(),
         attributed: v.attributed,
         submitted: x.submitted.map(|d| d.to_string()).unwrap_or_default(),
-        received: v.record.received.chars().take(10).collect(),
+        received: received(v),
+        also: v.record.also.clone(),
         consent: answer(x.consent),
         compare: now
             .versions
@@ -233,7 +243,13 @@ pub async fn page(
             .collect(),
         reasons: REASONS,
         countries,
-        needs_a_person: v.needs_a_person(),
+        more: needs
+            .iter()
+            .filter(|n| !n.blocks && !x.findings.iter().any(|f| f.code == n.code))
+            .filter(|n| n.code != "decision-without-text")
+            .map(|n| n.reason.clone())
+            .collect(),
+        needs_a_person: !needs.is_empty(),
         resolved: v.resolved.clone().unwrap_or_default(),
         id,
     })

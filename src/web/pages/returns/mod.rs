@@ -23,6 +23,7 @@ struct Row {
     file: String,
     country: String,
     submitted: String,
+    received: String,
     answers: usize,
     unplaced: usize,
     remarks: usize,
@@ -88,6 +89,14 @@ pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> 
     })
 }
 
+/// The day on which it came in.
+fn received(v: &ReturnView) -> String {
+    v.record
+        .received_on()
+        .map(|d| d.to_string())
+        .unwrap_or_default()
+}
+
 fn row(site: &Site, v: &ReturnView) -> Row {
     let x = v.record.extraction();
     let (class, state) = match (x, v.country) {
@@ -108,6 +117,7 @@ fn row(site: &Site, v: &ReturnView) -> Row {
             .and_then(|x| x.submitted)
             .map(|d| d.to_string())
             .unwrap_or_default(),
+        received: received(v),
         answers: v.texts.statements.len(),
         unplaced: v.texts.lines.iter().filter(|l| l.is_loose()).count(),
         remarks: x.map_or(1, |_| v.open_findings().count()),
