@@ -188,7 +188,7 @@ fn what_needs_a_person_is_off_the_list_once_dealt_with() {
     assert_eq!(names.len(), 3);
     assert_eq!(stage.run(&["run"]).code, 1);
     let status = stage.done(&["status"]).out;
-    for code in ["[country-unknown]", "[pdf]", "[damaged-archive]"] {
+    for code in ["[country-unknown]", "[pdf]", "[cut-short]"] {
         assert!(status.contains(code), "no {code} in {status}");
     }
     stage.done(&["attribute", "HONMAIL questionnaire (1).docx", "NOR"]);
