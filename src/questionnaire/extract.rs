@@ -111,7 +111,7 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
                 .hint("see whether it is a reply to this questionnaire"),
         );
     }
-    out.order = order::order(doc, &out);
+    out.order = order::order(doc, &body, &notes, &out);
     out
 }
 

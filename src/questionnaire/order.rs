@@ -2,18 +2,28 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::{Line, lines, note_lines};
-use crate::model::document::Document;
+use super::lines::{Line, lines};
+use crate::model::document::{Block, Document, NoteKey};
 use crate::model::extraction::{Extraction, Item};
-use crate::model::text::fold;
 
 /// Where an item stands: number of the line, byte in the line.
 type Spot = (usize, usize);
 
 /// All items of an extraction in the order of the file. Each item is found by its place and its words;
 /// one that is not found stands behind the one before it in its own list.
-pub(super) fn order(doc: &Document, found: &Extraction) -> Vec<Item> {
-    let file = File::new(doc);
+pub(super) fn order(
+    doc: &Document,
+    body: &[Line],
+    notes: &[(NoteKey, Vec<Line>)],
+    found: &Extraction,
+) -> Vec<Item> {
+    let margin = |stories: &[Vec<Block>]| -> Vec<Line> {
+        stories.iter().flat_map(|story| lines(story)).collect()
+    };
+    let (above, below) = (margin(&doc.headers), margin(&doc.footers));
+    let notes = notes.iter().flat_map(|(_, lines)| lines);
+    let all = above.iter().chain(body).chain(notes).chain(&below);
+    let file = File::new(all);
     let mut spots: Vec<(Spot, Item)> = Vec::new();
     let mut add = |at: &mut Spot, spot: Option<Spot>, item: Item| {
         *at = spot.unwrap_or(*at);
@@ -52,20 +62,15 @@ pub(super) fn order(doc: &Document, found: &Extraction) -> Vec<Item> {
 }
 
 /// The lines of a document from its headers to its footers.
-struct File {
-    lines: Vec<(String, String)>,
+struct File<'a> {
+    lines: Vec<(String, &'a str)>,
     by_place: BTreeMap<String, Vec<usize>>,
 }
 
-impl File {
-    fn new(doc: &Document) -> Self {
-        let mut all: Vec<Line> = doc.headers.iter().flat_map(|s| lines(s)).collect();
-        all.extend(lines(&doc.body));
-        all.extend(note_lines(doc).into_iter().flat_map(|(_, lines)| lines));
-        all.extend(doc.footers.iter().flat_map(|s| lines(s)));
-        let lines: Vec<(String, String)> = all
-            .into_iter()
-            .map(|l| (l.place.to_string(), l.text))
+impl<'a> File<'a> {
+    fn new(all: impl Iterator<Item = &'a Line>) -> Self {
+        let lines: Vec<(String, &str)> = all
+            .map(|l| (l.place.to_string(), l.text.as_str()))
             .collect();
         let mut by_place: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (i, (place, _)) in lines.iter().enumerate() {
@@ -81,8 +86,7 @@ impl File {
             return lines.last().copied();
         }
         if let Some(number) = paragraph(place) {
-            let before =
-                |(place, _): &(String, String)| paragraph(place).is_some_and(|n| n < number);
+            let before = |(place, _): &(String, &str)| paragraph(place).is_some_and(|n| n < number);
             return self.lines.iter().rposition(before);
         }
         let (outer, _) = place.rsplit_once(", ")?;
@@ -95,7 +99,7 @@ impl File {
     fn find(&self, place: &str, text: &str, used: &mut BTreeMap<usize, usize>) -> Option<Spot> {
         let numbers = self.by_place.get(place)?;
         for number in numbers {
-            let line = self.lines.get(*number)?.1.as_str();
+            let line = self.lines.get(*number)?.1;
             let from = used.get(number).copied().unwrap_or(0);
             if let Some(byte) = line.get(from..).and_then(|rest| rest.find(text.trim())) {
                 used.insert(*number, from + byte + text.trim().len());
@@ -106,10 +110,8 @@ impl File {
     }
 
     fn find_from(&self, from: Spot, text: &str) -> Option<Spot> {
-        let wanted = fold(text);
         let mut rest = self.lines.iter().enumerate().skip(from.0);
-        rest.find(|(_, (_, line))| fold(line).contains(&wanted))
-            .map(|(i, (_, line))| (i, line.find(text).unwrap_or(0)))
+        rest.find_map(|(i, (_, line))| Some((i, line.find(text)?)))
     }
 }
 
@@ -121,7 +123,7 @@ fn paragraph(place: &str) -> Option<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::document::{Block, Inline, Paragraph, Run};
+    use crate::model::document::{Inline, Paragraph, Run};
     use crate::model::extraction::{CoverField, Passage, Statement};
     use crate::model::place::{Place, Step};
 
@@ -173,7 +175,7 @@ mod tests {
             ..Extraction::default()
         };
         assert_eq!(
-            order(&doc, &found),
+            order(&doc, &lines(&doc.body), &[], &found),
             [
                 Item::Unplaced(0),
                 Item::Cover(0),

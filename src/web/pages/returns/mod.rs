@@ -16,7 +16,7 @@ use super::html;
 use crate::model::ids::Lang;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
-use crate::workflow::{ReturnView, state};
+use crate::workflow::{ReturnView, questions, state};
 
 struct Row {
     link: String,
@@ -52,11 +52,12 @@ struct Several {
 /// `GET /returns`.
 pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
+    let asked: Vec<String> = questions(&now).into_iter().filter_map(|q| q.page).collect();
     let rows = now
         .returns
         .iter()
         .filter(|v| v.record.present)
-        .map(|v| row(&site, v))
+        .map(|v| row(&site, v, &asked))
         .collect();
     let mut several: Vec<Several> = Vec::new();
     for group in &now.versions {
@@ -97,17 +98,21 @@ fn received(v: &ReturnView) -> String {
         .unwrap_or_default()
 }
 
-fn row(site: &Site, v: &ReturnView) -> Row {
+fn row(site: &Site, v: &ReturnView, asked: &[String]) -> Row {
     let x = v.record.extraction();
+    let link = format!("/returns/{}", v.record.id.0);
     let (class, state) = match (x, v.country) {
-        _ if v.resolved.is_some() => ("confirmed", "dealt with".to_owned()),
+        _ if v.resolved.is_some() && !v.needs_a_person() => ("confirmed", "dealt with".to_owned()),
         (None, _) => ("error", "refused".to_owned()),
         (Some(_), None) => ("error", "country not known".to_owned()),
         _ if v.late => ("tentative", "after the cut-off".to_owned()),
+        _ if asked.iter().any(|page| page.starts_with(&link)) => {
+            ("tentative", "to decide".to_owned())
+        }
         _ => ("suggested", "read".to_owned()),
     };
     Row {
-        link: format!("/returns/{}", v.record.id.0),
+        link,
         file: v.record.file.clone(),
         country: v
             .country
