@@ -501,5 +501,5 @@ fn the_limits_of_the_settings_hold_and_are_looked_over() {
     assert!(shown.contains("2 MB, and the limit is 1 MB"), "{shown}");
     std::fs::write(&settings, &text).unwrap();
     assert_eq!(stage.run(&["ingest"]).code, 1);
-    assert_eq!(needs(&stage.status(), "large.docx"), ["damaged-archive"]);
+    assert_eq!(needs(&stage.status(), "large.docx"), ["cut-short"]);
 }

@@ -219,7 +219,7 @@ fn an_inbox_that_is_away_for_a_while_is_waited_for() {
     std::fs::rename(&inbox, &away).unwrap();
     watching.says("the dossier has no inbox");
     std::fs::rename(&away, &inbox).unwrap();
-    watching.says("can be read again");
+    watching.says("Watching again");
     trouble(&stage, "Belgique_signé.docx");
     watching.says("✗ Belgique_signé.docx");
     let said = watching.end();
