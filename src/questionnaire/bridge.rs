@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fold::words;
+use super::vocabulary::Vocabulary;
 use crate::language::Resources;
 use crate::language::countries::Likely;
 use crate::model::ids::{CountryCode, Lang};
@@ -44,14 +45,9 @@ pub(super) fn countries(text: &str, res: &Resources) -> Vec<Named> {
 }
 
 /// The countries of a letterhead, or of a line of the cover that is not the country's own: named, or
-/// else by adjective (`Bulgarian Police`), which is less certain.
+/// else by adjective (`Bulgarian Police`) or capital, which is less certain.
 pub(super) fn letterhead(text: &str, res: &Resources) -> Vec<Named> {
-    let named = countries(text, res);
-    if named.is_empty() {
-        all(res.countries.adjectives(text, None))
-    } else {
-        named
-    }
+    all(res.countries.letterhead(text))
 }
 
 /// The countries named in the country cell of the cover, misspellings allowed.
@@ -73,16 +69,32 @@ fn all(list: Vec<Likely>) -> Vec<Named> {
     list.into_iter().map(Named::from).collect()
 }
 
-/// The language of a text. Short texts take the language expected, since a few words prove nothing;
-/// none for a word or two. Each line votes with its words, so that a name or a title in another
+/// The language of a text. Short texts take the language expected, unless two of their words or their
+/// alphabet say otherwise; none for a word or two. Each line votes with its words, so that a name or a title in another
 /// language does not decide.
 pub(super) fn detect(text: &str, expected: Option<&Lang>, _res: &Resources) -> Option<Lang> {
     let count = words(text).len();
     if count < 3 {
         return None;
     }
-    if count < 8 && expected.is_some() {
-        return expected.cloned();
+    if count < 8
+        && let Some(expected) = expected
+    {
+        let said: Vec<String> = words(text).into_iter().map(|w| w.text).collect();
+        let cyrillic = |c: &char| ('\u{400}'..='\u{4ff}').contains(c);
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let other_letters = text.chars().filter(cyrillic).count() * 2 > letters;
+        let clear = Vocabulary::shipped()
+            .language_of(&said)
+            .filter(|(_, n)| *n >= 2 && !other_letters)
+            .and_then(|(lang, _)| lang.parse().ok());
+        let by_letters = || {
+            let known = ["ru", "uk", "sr", "bg", "be", "mk", "kk", "ky", "mn", "tg"];
+            (other_letters && !known.contains(&expected.primary()))
+                .then(|| "ru".parse().ok())
+                .flatten()
+        };
+        return clear.or_else(by_letters).or_else(|| Some(expected.clone()));
     }
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
     for line in text.lines() {

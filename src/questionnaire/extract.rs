@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::arrange::arrange;
 use super::bridge;
 use super::country::{self, Sources};
 use super::cover::cover;
 use super::dates;
+use super::doubt::doubt;
+use super::empty::is_empty_answer;
 use super::fold::key;
 use super::form::{Form, Role};
 use super::lines::{Line, lines, note_lines};
@@ -18,6 +21,8 @@ use super::reference::Reference;
 use super::resolve::resolve;
 use super::sections::{Walk, walk};
 use super::tail;
+use super::unseen::unseen;
+use super::vocabulary::Vocabulary;
 use crate::language::Resources;
 use crate::model::document::Document;
 use crate::model::extraction::{Extraction, Passage};
@@ -31,7 +36,7 @@ use crate::model::ids::Lang;
 /// uncertain is placed with a low confidence and a finding, or left unplaced.
 pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources) -> Extraction {
     let reference = Reference::new(forms);
-    let body = lines(&doc.body);
+    let (body, broken) = arrange(&reference, lines(&doc.body));
     let notes = note_lines(doc);
     let mut walk = walk(&reference, &body);
     let mut out = Extraction {
@@ -39,14 +44,29 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
         findings: doc.findings.clone(),
         ..Extraction::default()
     };
+    if broken {
+        let message = "the lines of this file are broken in mid-sentence, as a converter from PDF leaves them; they were joined";
+        out.findings.push(
+            Finding::warning("lines-joined", message)
+                .hint("look at words that were parted by a hyphen at the end of a line"),
+        );
+    }
     out.lang = form_language(&reference, &walk, &body, res);
     let mut resolved = resolve(&reference, &walk.sections);
     tail::cut(&mut walk, &body);
-    tail::recommendation_texts(&reference, &mut walk, &body, &resolved);
+    tail::between_copies(&mut walk, &body, &resolved);
+    tail::recommendation_texts(&reference, &mut walk, &body, &resolved, res);
     let verdict = mismatch::judge(&reference, &walk, &body, res);
     out.findings.extend(verdict.findings);
     if verdict.foreign {
         resolved.iter_mut().for_each(|r| r.cell = None);
+        for id in std::mem::take(&mut walk.strange) {
+            if let Some(token) = walk.tokens.get_mut(id) {
+                token.kind = Kind::Form;
+            }
+        }
+    } else {
+        doubt(&mut walk, &body, &mut resolved);
     }
     let placing = Placing {
         r: &reference,
@@ -57,26 +77,12 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
         res,
     };
     let mut placed = placing.place(&resolved);
+    out.findings
+        .extend(unseen(&reference, doc, &walk, &body, &resolved, &placed));
     out.statements = std::mem::take(&mut placed.statements);
     out.findings.append(&mut placed.findings);
 
     let front = cover(&walk, &body);
-    out.submitted = front
-        .fields
-        .iter()
-        .filter(|f| f.kind == "date")
-        .find_map(|f| dates::find(&f.value).first().copied());
-    if let Some(f) = front
-        .fields
-        .iter()
-        .find(|f| f.kind == "date" && !f.value.is_empty())
-        .filter(|_| out.submitted.is_none())
-    {
-        out.findings.push(Finding::info(
-            "date-unreadable",
-            format!("the date of submission “{}” could not be read", f.value),
-        ));
-    }
     match options::decide(&walk.consent) {
         Choice::One(answer, _) => out.consent = Some(answer),
         Choice::Both => {
@@ -104,6 +110,7 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
     out.country = named.country;
     out.country_evidence = named.evidence;
     out.findings.extend(named.findings);
+    submitted(forms, res, &mut out);
     if walk.sections.is_empty() && body.iter().any(|l| !l.is_blank()) {
         let message = "no recommendation of the form was recognised in this file";
         out.findings.push(
@@ -113,6 +120,42 @@ pub fn extract(doc: &Document, forms: &[Form], file_name: &str, res: &Resources)
     }
     out.order = order::order(doc, &body, &notes, &out);
     out
+}
+
+/// Reads the date of submission from the cover. Day or month first is told by the country, else by the
+/// language of the form.
+fn submitted(forms: &[Form], res: &Resources, out: &mut Extraction) {
+    let values: Vec<&str> = out
+        .cover
+        .iter()
+        .filter(|f| f.kind == "date" && !f.value.trim().is_empty())
+        .map(|f| f.value.trim())
+        .collect();
+    let readable = values.iter().find(|v| !dates::find(v).is_empty());
+    let Some(text) = readable.or(values.first()) else {
+        return;
+    };
+    if is_empty_answer(text, Vocabulary::shipped()) {
+        return;
+    }
+    let by_country = out.country.map(|c| !res.countries.writes_month_first(c));
+    let by_language = out
+        .lang
+        .as_ref()
+        .is_some_and(|l| l.primary() != "en")
+        .then_some(true);
+    let earliest = forms.iter().filter_map(|f| f.meeting.as_ref()?.end).min();
+    let found = dates::submission(text, by_country.or(by_language), earliest);
+    out.submitted = found.date;
+    if let Some((code, message)) = found.doubt {
+        let finding = match code {
+            "date-unreadable" => Finding::info("date-unreadable", message),
+            "date-other-calendar" => Finding::warning("date-other-calendar", message),
+            "date-doubtful" => Finding::warning("date-doubtful", message),
+            _ => Finding::info("date-ambiguous", message),
+        };
+        out.findings.push(finding.hint("look at the cover"));
+    }
 }
 
 /// The language of the form most of whose pieces were found.

@@ -33,6 +33,10 @@ pub(super) struct Line {
     pub(super) marks: Vec<(usize, NoteKey)>,
     /// Struck or deleted words by byte position.
     pub(super) gone: Vec<(usize, String)>,
+    /// Hidden words that stand in it.
+    pub(super) hidden: Vec<String>,
+    /// Pictures in it, by their descriptions.
+    pub(super) pictures: Vec<String>,
     /// Where the paragraph stands.
     pub(super) place: Place,
     /// The cells around it, from the outside in.
@@ -54,6 +58,10 @@ impl Line {
     pub(super) fn is_blank(&self) -> bool {
         self.text.trim().is_empty()
     }
+    /// True when something stands in it that is no visible text and may be an answer all the same.
+    pub(super) fn unseen(&self) -> bool {
+        !self.hidden.is_empty() || !self.pictures.is_empty() || !self.gone.is_empty()
+    }
     /// Emphasis at a byte of the text.
     pub(super) fn emphasis_at(&self, byte: usize) -> Emphasis {
         self.looks
@@ -69,7 +77,7 @@ impl Line {
 }
 
 /// The lines of one story, in reading order; lines without visible text are kept only when they
-/// carry a note mark or struck words.
+/// carry a note mark, struck or hidden words, or a picture.
 pub(super) fn lines(blocks: &[Block]) -> Vec<Line> {
     let mut reader = Reader::default();
     reader.blocks(blocks, &[], false);
@@ -152,6 +160,7 @@ impl Reader {
                     Some(Reason::Struck | Reason::Deleted) => {
                         line.gone.push((line.text.len(), run.text.clone()))
                     }
+                    Some(Reason::Hidden) => line.hidden.push(run.text.clone()),
                     Some(_) => {}
                 },
                 Inline::Tab => line.text.push('\t'),
@@ -167,7 +176,8 @@ impl Reader {
                         self.push(std::mem::replace(&mut line, fresh(true)));
                     }
                 }
-                Inline::Picture { .. } | Inline::TextBox(_) => {}
+                Inline::Picture { alt } => line.pictures.push(alt.clone()),
+                Inline::TextBox(_) => {}
             }
         }
         if line.new_page && line.is_blank() {
@@ -180,7 +190,7 @@ impl Reader {
     }
 
     fn push(&mut self, line: Line) {
-        if !line.is_blank() || !line.marks.is_empty() || !line.gone.is_empty() {
+        if !line.is_blank() || !line.marks.is_empty() || line.unseen() {
             self.out.push(line);
         }
     }

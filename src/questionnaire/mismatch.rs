@@ -37,8 +37,11 @@ pub(super) fn judge(r: &Reference<'_>, walk: &Walk, lines: &[Line], res: &Resour
             .iter()
             .skip(from)
             .take_while(|t| t.line < until)
-            .filter(|t| t.kind == Kind::Form && t.form.is_none())
-            .filter_map(|t| lines.get(t.line).map(|l| l.part(t.start, t.end)))
+            .enumerate()
+            .filter(|(n, t)| {
+                t.kind == Kind::Form && t.form.is_none() || walk.strange.contains(&(from + n))
+            })
+            .filter_map(|(_, t)| lines.get(t.line).map(|l| l.part(t.start, t.end)))
             .collect();
         let text = text.join(" ");
         let lang = bridge::detect(&text, None, res);

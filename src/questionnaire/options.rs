@@ -16,6 +16,80 @@ pub(super) struct Item {
     start: usize,
     end: usize,
     gone: bool,
+    /// True for a word at the head of a column.
+    head: bool,
+}
+
+impl Item {
+    /// An option word from a byte of the line to its end.
+    pub(super) fn word(answer: Answer, line: &Line, index: usize, start: usize) -> Self {
+        Self {
+            kind: Kind::Word(answer),
+            emphasis: 0,
+            cell: line.cell(),
+            line: index,
+            start,
+            end: line.text.len(),
+            gone: false,
+            head: false,
+        }
+    }
+    /// The cell it stands in.
+    pub(super) fn cell(&self) -> Option<Spot> {
+        self.cell.filter(|_| !self.head)
+    }
+    /// The same as the head of its column.
+    pub(super) fn into_head(mut self) -> Self {
+        self.head = true;
+        self
+    }
+    /// True when one of these is the same word as the head of a column.
+    pub(super) fn is_head_of(&self, heads: &[Item]) -> bool {
+        heads
+            .iter()
+            .any(|h| (h.line, h.start) == (self.line, self.start))
+    }
+}
+
+/// True when an option word is among them.
+pub(super) fn named(items: &[Item]) -> bool {
+    items.iter().any(|i| matches!(i.kind, Kind::Word(_)))
+}
+
+/// True for option words without any mark, as at the head of columns.
+pub(super) fn unticked(items: &[Item]) -> bool {
+    items.iter().all(|i| matches!(i.kind, Kind::Word(_)))
+}
+
+/// True when a box was ticked but no option word stands by it.
+pub(super) fn tick_alone(items: &[Item]) -> bool {
+    !named(items) && items.iter().any(|i| i.kind == Kind::Mark(true))
+}
+
+/// True for a single option word without mark or look, as a label before what is to be said.
+pub(super) fn one_word(items: &[Item]) -> bool {
+    unticked(items) && items.iter().filter(|i| !i.gone && !i.head).count() == 1
+}
+
+/// True when all of them are heads of columns.
+pub(super) fn only_heads(items: &[Item]) -> bool {
+    items.iter().all(|i| i.head)
+}
+
+/// True when each has one option word and they differ; neither has a mark.
+pub(super) fn opposite(a: &[Item], b: &[Item]) -> bool {
+    match (a, b) {
+        ([x], [y]) => x.kind != y.kind && unticked(a) && unticked(b),
+        _ => false,
+    }
+}
+
+/// True when boxes with the other option follow those with one: `☒ Yes, namely: ...`, `☐ No`.
+pub(super) fn completes(before: &[Item], items: &[Item]) -> bool {
+    let has = |list: &[Item], a| list.iter().any(|i| i.kind == Kind::Word(a));
+    let boxed = items.iter().any(|i| matches!(i.kind, Kind::Mark(_)));
+    let one = |a, b| has(before, a) && !has(before, b) && has(items, b) && !has(items, a);
+    boxed && (one(Answer::Yes, Answer::No) || one(Answer::No, Answer::Yes))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -35,7 +109,7 @@ pub(super) enum Choice {
     Neither,
 }
 
-const TICKED: &str = "☒☑✓✔✗✘✕✖√■●◼⬛⊠🗹⮽🗵×";
+const TICKED: &str = "☒☑✓✔✗✘✕✖√■●◉⦿◼⬛⊠🗹⮽🗵×✅❎";
 const EMPTY: &str = "☐□○◯❏❑◻⬜▢";
 
 /// Reads marks and option words from `start` on as long as there is nothing else, and returns them
@@ -77,6 +151,7 @@ fn scan(line: &Line, index: usize, start: usize, v: &Vocabulary) -> (Vec<Item>, 
         start: from,
         end: to,
         gone: false,
+        head: false,
     };
     let mut at = start;
     let mut end = start;
@@ -179,6 +254,7 @@ pub(super) fn gone(line: &Line, index: usize, v: &Vocabulary) -> Vec<Item> {
                 start: *at,
                 end: *at,
                 gone: true,
+                head: false,
             });
         }
     }
@@ -195,7 +271,10 @@ pub(super) fn decide(items: &[Item]) -> Choice {
     let said = |answer: Answer| here.iter().any(|i| i.kind == Kind::Word(answer));
     let struck = |answer: Answer| items.iter().any(|i| i.gone && i.kind == Kind::Word(answer));
     let (mut yes, mut no) = (false, false);
-    for (mark, word) in pairs(&here) {
+    // A word beside a box that was left empty was not chosen.
+    let paired = pairs(&here);
+    let empty = |answer: Answer| paired.contains(&(Kind::Mark(false), answer));
+    for (mark, word) in paired.iter().copied() {
         if mark == Kind::Mark(true) {
             yes |= word == Answer::Yes;
             no |= word == Answer::No;
@@ -212,8 +291,12 @@ pub(super) fn decide(items: &[Item]) -> Choice {
         (false, true) if struck(Answer::Yes) => {
             return Choice::One(Answer::No, "YES is struck out");
         }
-        (true, false) => return Choice::One(Answer::Yes, "only YES was left"),
-        (false, true) => return Choice::One(Answer::No, "only NO was left"),
+        (true, false) if !empty(Answer::Yes) => {
+            return Choice::One(Answer::Yes, "only YES was left");
+        }
+        (false, true) if !empty(Answer::No) => {
+            return Choice::One(Answer::No, "only NO was left");
+        }
         _ => {}
     }
     let loudest = |answer: Answer| {
@@ -239,20 +322,23 @@ pub(super) fn decide(items: &[Item]) -> Choice {
 
 /// The option printed alone in a cell, when the other one stands in another cell.
 pub(super) fn in_cell(items: &[Item], cell: Spot) -> Option<Answer> {
-    let mut here = items
-        .iter()
-        .filter(|i| i.cell == Some(cell))
-        .filter_map(|i| {
-            if let Kind::Word(a) = i.kind {
-                Some(a)
-            } else {
-                None
-            }
-        });
+    let covers = |i: &Item| {
+        i.cell == Some(cell)
+            || i.head
+                && i.cell
+                    .is_some_and(|c| (c.table, c.column) == (cell.table, cell.column))
+    };
+    let mut here = items.iter().filter(|i| covers(i)).filter_map(|i| {
+        if let Kind::Word(a) = i.kind {
+            Some(a)
+        } else {
+            None
+        }
+    });
     let answer = here.next()?;
     let elsewhere = items
         .iter()
-        .any(|i| i.cell != Some(cell) && matches!(i.kind, Kind::Word(a) if a != answer));
+        .any(|i| !covers(i) && matches!(i.kind, Kind::Word(a) if a != answer));
     (here.all(|a| a == answer) && elsewhere).then_some(answer)
 }
 
@@ -323,98 +409,4 @@ fn nearest(mark: &Item, options: &[(&&Item, Answer)]) -> Option<Answer> {
         .iter()
         .min_by_key(|(o, _)| distance(o))
         .map(|(_, a)| *a)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::super::lines::Look;
-    use super::*;
-
-    fn choice(text: &str) -> Choice {
-        let line = Line {
-            text: text.into(),
-            ..Line::default()
-        };
-        decide(&read(&line, 0, 0, Vocabulary::shipped()).unwrap().0)
-    }
-    const YES: Answer = Answer::Yes;
-
-    #[test]
-    fn ticks_before_and_after_the_word() {
-        for text in [
-            "☒ YES ☐ NO",
-            "YES ☒ NO ☐",
-            "YES X      NO",
-            "X YES   NO",
-            "[x] Yes [ ] No",
-            "Yes (X) / No ( )",
-            "YES ✓ NO",
-            "☑ OUI  ☐ NON",
-            "XYES / NO",
-        ] {
-            assert_eq!(choice(text), Choice::One(YES, "YES is ticked"), "{text}");
-        }
-        for text in [
-            "☐ YES ☒ NO",
-            "YES ☐ NO ☒",
-            "YES    NO X",
-            "YES    X NO",
-            "ДА ☐  НЕТ ☒",
-        ] {
-            assert_eq!(
-                choice(text),
-                Choice::One(Answer::No, "NO is ticked"),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn nothing_or_both() {
-        assert_eq!(choice("☐ YES ☐ NO"), Choice::Neither);
-        assert_eq!(choice("YES / NO"), Choice::Neither);
-        assert_eq!(choice("☒ YES ☒ NO"), Choice::Both);
-        assert_eq!(choice("Yes."), Choice::One(YES, "only YES was left"));
-    }
-
-    #[test]
-    fn emphasis_and_strokes() {
-        let bold = Emphasis {
-            bold: true,
-            ..Emphasis::default()
-        };
-        let look = |start, end, emphasis| Look {
-            start,
-            end,
-            emphasis,
-        };
-        let mut line = Line {
-            text: "YES / NO".into(),
-            looks: vec![look(0, 3, bold), look(3, 8, Emphasis::default())],
-            ..Line::default()
-        };
-        let v = Vocabulary::shipped();
-        assert_eq!(
-            decide(&read(&line, 0, 0, v).unwrap().0),
-            Choice::One(YES, "YES is emphasised")
-        );
-        line = Line {
-            text: "YES / ".into(),
-            gone: vec![(6, "NO".into())],
-            ..Line::default()
-        };
-        let mut items = read(&line, 0, 0, v).unwrap().0;
-        items.extend(gone(&line, 0, v));
-        assert_eq!(decide(&items), Choice::One(YES, "NO is struck out"));
-    }
-
-    #[test]
-    fn an_answer_after_the_option_is_not_an_option() {
-        let line = Line {
-            text: "☒ YES We trained".into(),
-            ..Line::default()
-        };
-        let (_, end) = read(&line, 0, 0, Vocabulary::shipped()).unwrap();
-        assert_eq!(line.part(end, line.text.len()).trim(), "We trained");
-    }
 }

@@ -10,6 +10,7 @@ use super::options::{self, Choice};
 use super::recognise::Token;
 use super::reference::Reference;
 use super::resolve::Resolved;
+use super::scan;
 use super::sections::{Section, Walk};
 use super::vocabulary::Sense;
 use crate::language::Resources;
@@ -77,16 +78,22 @@ impl Placing<'_> {
         let mut tokens: Vec<usize> = Vec::new();
         let mut actions: Vec<(Answer, &'static str)> = Vec::new();
         let mut sure: Option<&Resolved> = None;
-        let mut answered = 0;
+        let (mut answered, mut whole) = (0, 0);
         for (section, found) in &gathered.sections {
-            let text = self.text(&section.answers);
-            let empty = is_empty_answer(&text, self.r.v);
+            let mut text = self.text(&section.answers);
+            let mut said = section.answers.clone();
+            let mut empty = is_empty_answer(&text, self.r.v);
+            if empty && let Some(echo) = self.echo(cell, section, out) {
+                (text, said, empty) = (self.text(&echo), echo, false);
+                out.empty.extend(&section.answers);
+            }
             if empty {
                 out.empty.extend(&section.answers);
             } else {
                 answered += 1;
+                whole += usize::from(section.text.is_some());
                 parts.push(text.clone());
-                tokens.extend(&section.answers);
+                tokens.extend(&said);
             }
             let action = self.action(cell, section, if empty { "" } else { &text }, out);
             actions.extend(action);
@@ -115,7 +122,13 @@ impl Placing<'_> {
             let message = format!(
                 "recommendation {cell} is answered in {answered} places of the file; the answers are kept together in their order"
             );
-            out.findings.push(Finding::info("several-answers", message));
+            // The recommendation asked and answered twice: two versions or two senders in one file.
+            out.findings.push(if whole > 1 {
+                Finding::warning("several-answers", message)
+                    .hint("see whether both stand; the form is in the file more than once")
+            } else {
+                Finding::info("several-answers", message)
+            });
         }
         let text = parts.join("\n");
         let mut notes = Vec::new();
@@ -177,6 +190,31 @@ impl Placing<'_> {
             confidence: sure.confidence,
             evidence,
         });
+    }
+
+    /// What looked like the recommendation's text again where an answer should stand, when nothing
+    /// else does and it is not the text word for word.
+    fn echo(&self, cell: &Cell, section: &Section, out: &mut Placed) -> Option<Vec<usize>> {
+        let changed = section.echoes.iter().any(|(_, likeness)| *likeness < 1.0);
+        if !changed {
+            return None;
+        }
+        let place = section
+            .echoes
+            .first()
+            .and_then(|(t, _)| self.walk.tokens.get(*t))
+            .and_then(|t| self.lines.get(t.line))
+            .map(|l| l.place.to_string())
+            .unwrap_or_default();
+        let message = format!(
+            "the answer to recommendation {cell} has almost the words of the recommendation; it was taken for an answer"
+        );
+        out.findings.push(
+            Finding::warning("answer-like-recommendation", message)
+                .at(place)
+                .hint("see whether the sender only repeated the recommendation"),
+        );
+        Some(section.echoes.iter().map(|(t, _)| *t).collect())
     }
 
     /// The text of free stretches: lines by line feeds, the cells of a table inside the answer by tabs.
@@ -252,8 +290,27 @@ impl Placing<'_> {
             Choice::One(answer, _) => Some((answer, "the word was typed")),
             _ => self.leading_word(text),
         };
+        if let Some(found) = self.labelled(section, text) {
+            return Some(found);
+        }
+        if options::tick_alone(&section.items) && typed.is_none() {
+            let message = format!(
+                "for recommendation {cell} a box is ticked, but neither YES nor NO stands by it"
+            );
+            out.findings.push(
+                Finding::warning("action-unclear", message)
+                    .at(&place)
+                    .hint("look at the return"),
+            );
+        }
         match options::decide(&section.items) {
             Choice::One(answer, why) => {
+                let nothing = scan::phrase(&words(text), Sense::NothingDone, self.r.v).is_some();
+                if answer == Answer::Yes && nothing {
+                    out.findings.push(contradiction(format!(
+                        "for recommendation {cell} YES is chosen, but the answer begins by saying that nothing was done"
+                    )));
+                }
                 if let Some((other, _)) = typed.filter(|(t, _)| *t != answer) {
                     let word = |a| if a == Answer::Yes { "YES" } else { "NO" };
                     out.findings.push(contradiction(format!(
@@ -274,6 +331,30 @@ impl Placing<'_> {
         }
     }
 
+    /// `Yes: we did` with `No:` left blank, or the other way round: the words are labels, and the
+    /// one that something stands behind was meant.
+    fn labelled(&self, section: &Section, text: &str) -> Option<(Answer, &'static str)> {
+        let alone = options::one_word(&section.items) || section.items.is_empty();
+        let other = if section.items.is_empty() {
+            &section.typed
+        } else {
+            &section.items
+        };
+        if !alone || !options::one_word(other) {
+            return None;
+        }
+        let Choice::One(blank, _) = options::decide(other) else {
+            return None;
+        };
+        let (answer, _) = self.leading_word(text).filter(|(a, _)| *a != blank)?;
+        let first = words(text).into_iter().next()?;
+        let colon = text.get(first.end..)?.trim_start().starts_with(':');
+        colon.then_some((
+            answer,
+            "text stands behind this word and none behind the other",
+        ))
+    }
+
     /// `Yes,` or `No.` at the beginning of the answer.
     fn leading_word(&self, text: &str) -> Option<(Answer, &'static str)> {
         let found = words(text);
@@ -286,7 +367,9 @@ impl Placing<'_> {
             return None;
         };
         let rest = text.get(first.end..)?;
+        let dash = rest.starts_with([' ', '\u{a0}']) && rest.trim_start().starts_with("- ");
         let parted = rest.is_empty()
+            || dash
             || rest
                 .trim_start()
                 .starts_with([',', '.', ';', ':', '!', '–', '—'])

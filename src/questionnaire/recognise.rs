@@ -32,6 +32,8 @@ pub(super) enum Kind {
     Theme(Option<u16>),
     /// A recommendation's label, with the theme if it names one.
     Recommendation(Option<u16>, Label),
+    /// A label at the head of text, where a recommendation may be meant.
+    Label(Option<u16>, Label),
     /// A recommendation's text, by position of the cell, with the likeness.
     Text(usize, f64),
     /// The question whether action was taken.
@@ -72,6 +74,15 @@ pub(super) struct Before<'a> {
     pub(super) open: Option<&'a Piece>,
     /// True when the stretch before on this line was the question.
     pub(super) after_prompt: bool,
+    /// True when the question or options of the present section were there already.
+    pub(super) asked: bool,
+    /// The recommendation whose text began the present section.
+    pub(super) cell: Option<usize>,
+    /// True when headings with the word for recommendation stand somewhere in the return: then a
+    /// label alone is a point of a list.
+    pub(super) worded: bool,
+    /// True where a label before text may be a recommendation's: below a theme, or after another one.
+    pub(super) labels: bool,
 }
 
 /// Reads the next stretch from byte `at`; none at the end of the line. Also gives the piece that
@@ -104,12 +115,32 @@ pub(super) fn next<'a>(
         return plain(Kind::Fill, at + fill);
     }
     let found = words(text);
-    if let Some((kind, end)) = heading(r, text, &found, before.zone) {
+    if at == 0 && scan::is_page_number(&found, r.v) {
+        return plain(Kind::Form, end_of_line);
+    }
+    if let Some((kind, end)) = heading(r, text, &found, before) {
         return plain(kind, at + end);
+    }
+    if at == 0
+        && before.labels
+        && let Some((theme, label, end)) = scan::leading_label(text, &found)
+        && r.has(theme, &label)
+        && (theme.is_some() || r.fuzzy(&found, Strictness::Usual, None, None).is_none())
+    {
+        return plain(Kind::Label(theme, label), end);
+    }
+    // A label before the recommendation's text is no part of it.
+    if before.zone != Zone::Front
+        && r.exact(&found).is_empty()
+        && let Some((end, form)) = comments(r, text, &found, before.zone)
+        && end < text.len()
+    {
+        return Some((token(Kind::Comments, at + end, form), None));
     }
     if let Some((hit, from)) = piece(r, text, &found, before) {
         let covered = from + hit.words;
-        let end = if covered >= found.len() {
+        // A box behind the question is not part of it.
+        let end = if covered >= found.len() && hit.piece.role != Role::Prompt {
             text.len()
         } else {
             glue(text, &found, covered)
@@ -119,7 +150,7 @@ pub(super) fn next<'a>(
         return Some((token(kind, at + end, Some(hit.form)), open));
     }
     if before.zone != Zone::Front && before.zone != Zone::After || before.after_prompt {
-        if let Some((n, form)) = prompt(r, text, &found, before.zone) {
+        if let Some((n, form)) = prompt(r, text, &found, before) {
             return Some((token(Kind::Prompt, at + glue(text, &found, n), form), None));
         }
     } else if let Some((n, form)) = r.label(&found, Role::Prompt) {
@@ -133,6 +164,13 @@ pub(super) fn next<'a>(
     {
         // "(please tick one)" between the question and its options.
         return plain(Kind::Form, start);
+    }
+    if before.after_prompt
+        && let [letter] = found.as_slice()
+        && let Some(answer) = r.v.initial(&letter.text)
+    {
+        let item = Item::word(answer, line, index, at);
+        return plain(Kind::Options(vec![item]), end_of_line);
     }
     if let Some((items, end)) = option_items(r, line, index, at, before) {
         return plain(Kind::Options(items), end);
@@ -149,15 +187,40 @@ pub(super) fn next<'a>(
     plain(Kind::Free, if end > at { end } else { end_of_line })
 }
 
+/// True when the question, its options, or the label of the answer stand at the start.
+pub(super) fn asks(r: &Reference<'_>, found: &[Word]) -> bool {
+    let own = r
+        .label(found, Role::Prompt)
+        .or_else(|| r.label(found, Role::Comments));
+    let option = |w: &Word| r.v.is(Sense::Yes, &w.text) || r.v.is(Sense::No, &w.text);
+    let question = scan::phrase(found, Sense::Prompt, r.v)
+        .is_some_and(|n| found.len() <= n + 2 || found.get(n).is_some_and(option));
+    own.is_some()
+        || question
+        || scan::phrase(found, Sense::Comments, r.v) == Some(found.len())
+        || found.len() <= 4 && found.iter().any(option)
+}
+
 /// A heading, if it is one here.
-fn heading(r: &Reference<'_>, text: &str, found: &[Word], zone: Zone) -> Option<(Kind, usize)> {
+fn heading(
+    r: &Reference<'_>,
+    text: &str,
+    found: &[Word],
+    before: Before<'_>,
+) -> Option<(Kind, usize)> {
+    let zone = before.zone;
     let h = scan::heading(text, found, r.v)?;
+    if h.bare && h.theme.is_none() && before.worded {
+        return None;
+    }
     let rest = found.get(h.words..).unwrap_or_default();
+    let rest = rest.get(..r.question_at(rest)).unwrap_or(rest);
     let expected = || {
         rest.is_empty()
-            || r.fuzzy(rest, Strictness::Expected, None)
+            || r.fuzzy(rest, Strictness::Expected, None, None)
                 .is_some_and(|x| matches!(x.piece.role, Role::Text | Role::Theme))
             || !r.exact(rest).is_empty()
+            || asks(r, found.get(h.words..).unwrap_or_default())
     };
     if let Some(label) = h.recommendation {
         let known = h.theme.is_none_or(|n| r.themes.contains(&n));
@@ -171,7 +234,7 @@ fn heading(r: &Reference<'_>, text: &str, found: &[Word], zone: Zone) -> Option<
         label.first().map(|w| &w.text) == found.first().map(|w| &w.text)
     });
     let sure = match zone {
-        Zone::Reply | Zone::After | Zone::Ask => {
+        Zone::Reply | Zone::After | Zone::Ask | Zone::Head | Zone::Theme => {
             expected() || h.closed && own && rest.len() > 2 && r.themes.contains(&number)
         }
         _ => h.closed || expected(),
@@ -191,6 +254,7 @@ fn piece<'a>(
         Zone::Reply | Zone::After => Strictness::Answers,
         _ => Strictness::Usual,
     };
+    let found = found.get(..r.question_at(found)).unwrap_or(found);
     let labelled = found.first().is_some_and(|w| w.text.chars().count() <= 2)
         && text
             .trim_start()
@@ -212,7 +276,7 @@ fn piece<'a>(
             return Some((*hit, from));
         }
         if (stretch.len() >= 3 || before.open.is_some())
-            && let Some(hit) = r.fuzzy(stretch, how, before.open)
+            && let Some(hit) = r.fuzzy(stretch, how, before.open, before.cell)
         {
             return Some((hit, from));
         }
@@ -238,7 +302,7 @@ fn prompt(
     r: &Reference<'_>,
     text: &str,
     found: &[Word],
-    zone: Zone,
+    before: Before<'_>,
 ) -> Option<(usize, Option<usize>)> {
     let own = r
         .label(found, Role::Prompt)
@@ -252,9 +316,16 @@ fn prompt(
     let boxed = rest.starts_with(|c: char| "☐☒☑□[".contains(c));
     let parted = rest.starts_with([':', '?', '？', '(']);
     let complete = own.is_some() && rest.trim_matches([':', '?', '？', ' ', '.']).is_empty();
-    let closed = match zone {
-        Zone::Reply | Zone::After => option || boxed || complete || own.is_some() && parted,
-        _ => own.is_some() || option || boxed || parted || rest.is_empty(),
+    let answers = matches!(before.zone, Zone::Reply | Zone::After);
+    let closed = match (answers, before.asked) {
+        (true, _) => option || boxed || complete || own.is_some() && parted && !before.asked,
+        // Asked once: what follows may be an answer that begins with the same words.
+        (_, true) => option || boxed || complete,
+        // In words of its own a question ends there; “Action taken: forty boats” is an answer.
+        _ => {
+            let short = found.len() <= n + 2;
+            own.is_some() || option || boxed || parted && short || rest.is_empty()
+        }
     };
     closed.then_some((n, form))
 }

@@ -31,6 +31,8 @@ pub(super) enum Strictness {
     Usual,
     /// Among answers, which may use the recommendation's words.
     Answers,
+    /// Among answers to another recommendation.
+    Other,
 }
 
 /// The forms with their indexes.
@@ -44,6 +46,8 @@ pub(super) struct Reference<'a> {
     exact: HashMap<&'a str, Vec<(usize, &'a Piece)>>,
     by_word: HashMap<&'a str, Vec<usize>>,
     long: Vec<(usize, &'a Piece)>,
+    /// First words of the forms' questions.
+    questions: Vec<&'a str>,
 }
 
 impl<'a> Reference<'a> {
@@ -57,6 +61,7 @@ impl<'a> Reference<'a> {
             exact: HashMap::new(),
             by_word: HashMap::new(),
             long: Vec::new(),
+            questions: Vec::new(),
         };
         for form in forms {
             for theme in &form.themes {
@@ -76,6 +81,9 @@ impl<'a> Reference<'a> {
         }
         for (f, form) in forms.iter().enumerate() {
             for piece in &form.pieces {
+                if let Some(first) = piece.words.first().filter(|_| piece.role == Role::Prompt) {
+                    out.questions.push(first);
+                }
                 out.exact.entry(&piece.key).or_default().push((f, piece));
                 if piece.words.len() >= 4 && !matches!(piece.role, Role::Cover | Role::Comments) {
                     let number = out.long.len();
@@ -134,12 +142,15 @@ impl<'a> Reference<'a> {
     }
 
     /// The long piece (title, guidance, theme, recommendation) that agrees best with the stretch or
-    /// with its beginning, if well enough. `open` is the piece that the line before broke off in.
+    /// with its beginning, if well enough. `open` is the piece that the line before broke off in,
+    /// `current` the recommendation being answered: the text of another one needs less likeness among
+    /// answers, since answers use the words of their own.
     pub(super) fn fuzzy(
         &self,
         found: &[Word],
         how: Strictness,
         open: Option<&Piece>,
+        current: Option<usize>,
     ) -> Option<Hit<'a>> {
         let line: Vec<&str> = found.iter().take(400).map(|w| w.text.as_str()).collect();
         let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
@@ -159,6 +170,8 @@ impl<'a> Reference<'a> {
             }
         }
         let mut best: Option<(f64, Hit<'a>)> = None;
+        let mut own: f64 = 0.0;
+        let (mut relaxed, mut tied) = (false, false);
         for (number, common) in shared {
             let Some((form, piece)) = self.long.get(number) else {
                 continue;
@@ -169,13 +182,34 @@ impl<'a> Reference<'a> {
             }
             let f = fit(&piece.words, &line);
             let continues = open.is_some_and(|o| std::ptr::eq(o, *piece));
-            let Some((words, likeness, whole)) = accept(&f, piece, line.len(), how, continues)
-            else {
+            let cell = self
+                .cell_of(*form, piece)
+                .filter(|_| piece.role == Role::Text);
+            if cell.is_some() && cell == current {
+                own = own.max(f.whole).max(f.prefix).max(f.shortened);
+            }
+            let sure = accept(&f, piece, line.len(), how, continues);
+            let other = how == Strictness::Answers
+                && line.len() >= 5
+                && cell.is_some()
+                && current.is_some_and(|c| Some(c) != cell);
+            let less = || accept(&f, piece, line.len(), Strictness::Other, continues);
+            let accepted = sure.or_else(|| other.then(less).flatten());
+            let Some((words, likeness, whole)) = accepted else {
                 continue;
             };
+            let less = sure.is_none();
             // More words covered and better agreement; the text of a recommendation before others.
             let worth = likeness * words as f64 + if piece.role == Role::Text { 0.1 } else { 0.0 };
+            let best_cell = best
+                .as_ref()
+                .and_then(|(_, h)| self.cell_of(h.form, h.piece));
+            if best.as_ref().is_some_and(|(b, _)| worth == *b) && best_cell != cell {
+                tied = true;
+            }
             if best.as_ref().is_none_or(|(b, _)| worth > *b) {
+                tied = false;
+                relaxed = less;
                 best = Some((
                     worth,
                     Hit {
@@ -189,6 +223,46 @@ impl<'a> Reference<'a> {
             }
         }
         best.map(|(_, hit)| hit)
+            .filter(|hit| !relaxed || !tied && hit.likeness > own + 0.15)
+    }
+
+    /// The recommendation that a text resembles most, with the likeness, when no other comes near.
+    pub(super) fn nearest(&self, found: &[Word]) -> Option<(usize, f64)> {
+        let line: Vec<&str> = found.iter().take(200).map(|w| w.text.as_str()).collect();
+        let mut best: BTreeMap<usize, f64> = BTreeMap::new();
+        for (form, piece) in self.long.iter().filter(|(_, p)| p.role == Role::Text) {
+            let f = fit(&piece.words, &line);
+            if let Some(cell) = self.cell_of(*form, piece) {
+                let slot = best.entry(cell).or_insert(0.0);
+                *slot = slot.max(f.whole).max(f.prefix).max(f.shortened);
+            }
+        }
+        let mut ranked: Vec<(usize, f64)> = best.into_iter().collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let (cell, likeness) = ranked.first().copied()?;
+        let second = ranked.get(1).map_or(0.0, |x| x.1);
+        (likeness >= 0.4 && likeness > second + 0.12).then_some((cell, likeness))
+    }
+
+    /// True when the form has a recommendation that the label can mean.
+    pub(super) fn has(&self, theme: Option<u16>, label: &super::scan::Label) -> bool {
+        let most = |n: u16| self.cells_of_theme(n).len();
+        let themes = self.themes.iter().copied();
+        themes
+            .filter(|n| theme.is_none_or(|t| t == *n))
+            .any(|n| label.positions().iter().any(|p| *p < most(n)))
+    }
+
+    /// The number of words before a question of the forms that stands further on in the stretch.
+    pub(super) fn question_at(&self, found: &[Word]) -> usize {
+        let begins = |i: &usize| {
+            found.get(*i..).is_some_and(|rest| {
+                rest.first()
+                    .is_some_and(|w| self.questions.contains(&w.text.as_str()))
+                    && self.label(rest, Role::Prompt).is_some()
+            })
+        };
+        (1..found.len()).find(begins).unwrap_or(found.len())
     }
 
     /// A piece of this role at the start of the stretch, a few wrong letters allowed.
@@ -220,16 +294,17 @@ fn accept(
     let (whole, prefix, shortened, part) = match (how, text) {
         (Strictness::Expected, true) => (0.5, 0.8, 0.75, 0.85),
         (Strictness::Usual, true) => (0.65, 0.85, 0.85, 0.9),
+        (Strictness::Other, true) => (0.6, 0.85, 0.85, 0.9),
         (Strictness::Answers, true) => (0.85, 0.9, 0.92, 0.95),
         (Strictness::Answers, false) => (0.9, 0.95, 0.95, 2.0),
         // A short line may differ from another in its one telling word or date.
         (_, false) if m < 8 => (0.86, 0.95, 2.0, 2.0),
         (_, false) => (0.75, 0.9, 0.85, 0.95),
     };
-    let (least_short, least_part) = if how == Strictness::Answers {
-        (8, 10)
-    } else {
-        (4, 6)
+    let (least_short, least_part) = match how {
+        Strictness::Answers => (8, 10),
+        Strictness::Other => (5, 8),
+        _ => (4, 6),
     };
     if f.prefix >= prefix && f.prefix_words < line && f.prefix * m as f64 > f.whole * m as f64 {
         return Some((f.prefix_words, f.prefix, true));

@@ -2,6 +2,7 @@
 //! else by the order of the form.
 
 use super::reference::Reference;
+use super::scan::Label;
 use super::sections::Section;
 
 /// The recommendation of a section, how sure that is, and why.
@@ -31,13 +32,26 @@ impl Resolved {
 /// Decides for all sections, in their order.
 pub(super) fn resolve(r: &Reference<'_>, sections: &[Section]) -> Vec<Resolved> {
     let mut out: Vec<Option<Resolved>> = sections.iter().map(|s| by_text(r, s)).collect();
+    out_of_order(sections, &mut out);
     let labels_wrong = labels_are_renumbered(r, sections);
+    let count = Counting {
+        flat: counted_through(r, sections),
+        in_sequence: in_sequence(r, sections),
+        renumbered: labels_wrong,
+    };
     let mut previous: Option<usize> = None;
     for (section, slot) in sections.iter().zip(&mut out) {
         if section.text.is_none() && section.label.is_some() {
-            *slot = Some(by_heading(r, section, previous, labels_wrong));
+            *slot = Some(by_heading(r, section, previous, &count));
         }
         previous = slot.as_ref().and_then(|x| x.cell).or(previous);
+    }
+    for (section, slot) in sections.iter().zip(&mut out) {
+        if let (None, Some((cell, likeness))) = (&slot, section.near) {
+            let percent = (likeness * 100.0).round() as u8;
+            let why = format!("its row resembles the recommendation ({percent} % alike)");
+            *slot = Some(Resolved::new(Some(cell), 65, &why));
+        }
     }
     by_order(r, sections, &mut out);
     out.into_iter()
@@ -49,6 +63,20 @@ pub(super) fn resolve(r: &Reference<'_>, sections: &[Section]) -> Vec<Resolved> 
         .collect()
 }
 
+/// A text that is little alike, without a heading, counts less where it is not next in order.
+fn out_of_order(sections: &[Section], out: &mut [Option<Resolved>]) {
+    let mut previous: Option<usize> = None;
+    for (section, slot) in sections.iter().zip(out) {
+        let Some(found) = slot else { continue };
+        let unlike = section.text.is_some_and(|(_, likeness)| likeness < 0.7);
+        let next = previous.map_or(0, |p| p + 1);
+        if unlike && section.label.is_none() && found.cell != Some(next) {
+            found.confidence = found.confidence.min(55);
+        }
+        previous = found.cell.or(previous);
+    }
+}
+
 fn by_text(r: &Reference<'_>, section: &Section) -> Option<Resolved> {
     let (cell, likeness) = section.text?;
     let percent = (likeness * 100.0).round() as u8;
@@ -56,7 +84,7 @@ fn by_text(r: &Reference<'_>, section: &Section) -> Option<Resolved> {
     let agrees = section
         .label
         .as_ref()
-        .map(|l| heading_cells(r, section.theme, l).contains(&cell));
+        .map(|l| heading_cells(r, section.theme, l, false).contains(&cell));
     out.evidence = match agrees {
         Some(true) => format!("heading and text of the recommendation ({percent} % alike)"),
         Some(false) => {
@@ -70,7 +98,7 @@ fn by_text(r: &Reference<'_>, section: &Section) -> Option<Resolved> {
 }
 
 /// Recommendations that a label can mean: within its theme, or counted through the whole form.
-fn heading_cells(r: &Reference<'_>, theme: Option<u16>, label: &super::scan::Label) -> Vec<usize> {
+fn heading_cells(r: &Reference<'_>, theme: Option<u16>, label: &Label, flat: bool) -> Vec<usize> {
     let mut out = Vec::new();
     let positions = label.positions();
     let within = |number: u16, out: &mut Vec<usize>| {
@@ -94,12 +122,84 @@ fn heading_cells(r: &Reference<'_>, theme: Option<u16>, label: &super::scan::Lab
         Some(number) => within(number, &mut out),
         None => r.themes.iter().for_each(|n| within(*n, &mut out)),
     }
-    if label.0.bytes().all(|b| b.is_ascii_digit()) {
-        let flat = positions.into_iter().filter(|p| *p < r.cells.len());
-        let flat: Vec<usize> = flat.filter(|p| !out.contains(p)).collect();
-        out.extend(flat);
+    if label.is_number() {
+        // Counted through the whole form, the number must still lie in the theme.
+        let in_theme = |p: &usize| {
+            r.cells
+                .get(*p)
+                .is_some_and(|c| theme.is_none_or(|t| t == c.theme))
+        };
+        let through: Vec<usize> = positions.iter().copied().filter(in_theme).collect();
+        if flat && !through.is_empty() {
+            return through;
+        }
+        let more: Vec<usize> = through.into_iter().filter(|p| !out.contains(p)).collect();
+        out.extend(more);
     }
     out
+}
+
+/// How the headings of a return count.
+struct Counting {
+    /// Numbers go on from theme to theme.
+    flat: bool,
+    /// Headings that name no theme follow the form from its first recommendation to its last.
+    in_sequence: bool,
+    /// Most labels contradict the texts below them.
+    renumbered: bool,
+}
+
+/// True when some number is above what its theme has, or the numbers go on where a theme begins.
+fn counted_through(r: &Reference<'_>, sections: &[Section]) -> bool {
+    let mut flat = false;
+    let mut most = 0;
+    for s in sections {
+        let Some(label) = s.label.as_ref().filter(|l| l.is_number()) else {
+            continue;
+        };
+        let Some(position) = label.positions().first().copied() else {
+            continue;
+        };
+        most = most.max(position);
+        match s.theme {
+            Some(theme) => {
+                let cells = r.cells_of_theme(theme);
+                flat |= position >= cells.len() && cells.contains(&position);
+            }
+            None => {
+                flat |= r
+                    .themes
+                    .iter()
+                    .all(|t| position >= r.cells_of_theme(*t).len())
+            }
+        }
+    }
+    flat && most < r.cells.len()
+}
+
+/// True when the labels of all headings without theme are those of the form, one after the other;
+/// a heading repeated for another sender does not break the order.
+fn in_sequence(r: &Reference<'_>, sections: &[Section]) -> bool {
+    let mut labels: Vec<&Label> = Vec::new();
+    for s in sections.iter().filter(|s| s.theme.is_none()) {
+        if let Some(label) = &s.label
+            && labels.last() != Some(&label)
+        {
+            labels.push(label);
+        }
+    }
+    let fits = |label: &Label, at: usize| {
+        r.cells.get(at).is_some_and(|c| {
+            let place = r.cells_of_theme(c.theme).iter().position(|x| *x == at);
+            c.recommendation.as_str() == label.0
+                || label
+                    .positions()
+                    .iter()
+                    .any(|p| Some(*p) == place || *p == at)
+        })
+    };
+    r.themes.len() < 2
+        || labels.len() == r.cells.len() && labels.iter().enumerate().all(|(i, l)| fits(l, i))
 }
 
 /// True when most sections that have both show a label that their text contradicts.
@@ -107,7 +207,7 @@ fn labels_are_renumbered(r: &Reference<'_>, sections: &[Section]) -> bool {
     let (mut wrong, mut right) = (0, 0);
     for s in sections {
         if let (Some((cell, _)), Some(label)) = (s.text, &s.label) {
-            if heading_cells(r, s.theme, label).contains(&cell) {
+            if heading_cells(r, s.theme, label, false).contains(&cell) {
                 right += 1
             } else {
                 wrong += 1
@@ -121,24 +221,27 @@ fn by_heading(
     r: &Reference<'_>,
     section: &Section,
     previous: Option<usize>,
-    renumbered: bool,
+    count: &Counting,
 ) -> Resolved {
     let Some(label) = &section.label else {
         return Resolved::new(None, 0, "");
     };
-    let cells = heading_cells(r, section.theme, label);
+    let cells = heading_cells(r, section.theme, label, count.flat);
     let next = previous.map_or(0, |p| p + 1);
-    if renumbered && next < r.cells.len() {
+    if count.renumbered && next < r.cells.len() {
         return Resolved::new(
             Some(next),
             55,
             "order of the form; the headings are numbered in another way",
         );
     }
-    let in_order = cells.iter().copied().find(|c| *c == next);
     let theme_known = section.theme.is_some();
+    let in_order = cells
+        .iter()
+        .copied()
+        .find(|c| *c == next && (!theme_known || Some(c) == cells.first()));
     match (in_order, cells.first()) {
-        (Some(cell), _) => Resolved::new(
+        (Some(cell), _) if theme_known || cells.len() == 1 || count.in_sequence => Resolved::new(
             Some(cell),
             90,
             "heading of the recommendation, in the form's order",
@@ -147,20 +250,22 @@ fn by_heading(
             let cell = cells.first().copied();
             Resolved::new(cell, 80, "heading of the theme and of the recommendation")
         }
-        (None, Some(_)) => {
-            let later = cells
-                .iter()
-                .copied()
-                .find(|c| *c >= next)
-                .or(cells.first().copied());
-            let sure = cells.len() == 1;
+        (_, Some(_)) => {
+            let later = in_order.or_else(|| {
+                cells
+                    .iter()
+                    .copied()
+                    .find(|c| *c >= next)
+                    .or(cells.first().copied())
+            });
+            let sure = cells.len() == 1 || count.in_sequence;
             Resolved::new(
                 later,
                 if sure { 75 } else { 55 },
                 "heading of the recommendation; its theme follows from the order",
             )
         }
-        (None, None) => Resolved::new(
+        (_, None) => Resolved::new(
             None,
             0,
             "the heading names a recommendation that the form does not have",
@@ -202,11 +307,10 @@ fn by_order(r: &Reference<'_>, sections: &[Section], out: &mut [Option<Resolved>
                 };
                 Resolved::new(Some(place), confidence, why)
             } else if let Some(last) = before.or(until.checked_sub(1)).filter(|_| room == 0) {
-                Resolved::new(
-                    Some(last),
-                    70,
-                    "a further answer below the same recommendation",
-                )
+                // One more may be another sender's; several more may be another copy of the form.
+                let confidence = if run < 2 { 70 } else { 55 };
+                let why = "a further answer below the same recommendation";
+                Resolved::new(Some(last), confidence, why)
             } else {
                 Resolved::new(None, 0, "nothing tells which recommendation it answers")
             };

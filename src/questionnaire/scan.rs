@@ -34,6 +34,10 @@ impl Label {
         }
         out
     }
+    /// True when it is written in digits.
+    pub(super) fn is_number(&self) -> bool {
+        !self.0.is_empty() && self.0.bytes().all(|b| b.is_ascii_digit())
+    }
     /// The number the label stands for when it labels a theme.
     pub(super) fn number(&self) -> Option<u16> {
         let n = self.0.parse().ok().or_else(|| roman(&self.0))?;
@@ -69,6 +73,8 @@ pub(super) struct Heading {
     /// True when the line ends or punctuation parts the heading from what follows; otherwise what
     /// follows may be the rest of a sentence ("Recommendation (a) was discussed").
     pub(super) closed: bool,
+    /// True when it is a label alone, without a word for theme or recommendation.
+    pub(super) bare: bool,
 }
 
 /// Reads `Theme 1`, `Issue II –`, `Recommendation (a)`, `Theme 2, recommendation (b):`,
@@ -84,6 +90,9 @@ pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Head
         at = 1;
     }
     let (mut theme, mut recommendation) = (None, None);
+    if let Some((number, label)) = found.first().and_then(|w| short_form(&w.text)) {
+        (theme, recommendation, at) = (Some(number), Some(label), 1);
+    }
     let label_at = |i: usize| found.get(i).and_then(|w| Label::of(&w.text));
     if found.get(at).is_some_and(|w| v.is(Sense::Theme, &w.text)) {
         let skip = usize::from(
@@ -125,6 +134,7 @@ pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Head
             words: used,
             end: text.len(),
             closed: true,
+            bare: true,
         });
     }
     let last = found.get(at.checked_sub(1)?)?;
@@ -141,7 +151,67 @@ pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Head
         words: at,
         end,
         closed,
+        bare: false,
     })
+}
+
+/// `R2b` and `Rec2b` written as one word.
+fn short_form(word: &str) -> Option<(u16, Label)> {
+    let rest = word
+        .strip_prefix("rec")
+        .or_else(|| word.strip_prefix('r'))?;
+    let split = rest
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|i| *i > 0)?;
+    let (number, letter) = rest.split_at(split);
+    let one = letter.chars().count() == 1 && letter.chars().all(char::is_alphabetic);
+    Some((number.parse().ok()?, Label(one.then(|| letter.to_owned())?)))
+}
+
+/// A label before text: `1.a We trained`, `I (b) We trained`, `a) We trained`. Lists in answers look
+/// the same, so it counts only where nothing better is there. Gives theme, label, bytes covered.
+pub(super) fn leading_label(text: &str, found: &[Word]) -> Option<(Option<u16>, Label, usize)> {
+    let first = found.first()?;
+    let close = |end: usize| {
+        let rest = text.get(end..).unwrap_or_default();
+        let tail = rest.trim_start_matches([')', '.', ':', ']', '-', '–', ' ', '\u{a0}', '\t']);
+        (rest.len() > tail.len() && !tail.is_empty()).then_some(text.len() - tail.len())
+    };
+    if let (Some(label), Some(second)) = (Label::of(&first.text), found.get(1)) {
+        let gap = text.get(first.end..second.start).unwrap_or_default();
+        let letter =
+            second.text.chars().count() == 1 && second.text.chars().all(char::is_alphabetic);
+        let tight = !gap.is_empty() && gap.chars().all(|c| ".(- ".contains(c)) && gap != " ";
+        if let Some(number) = label.number().filter(|_| tight && letter) {
+            return Some((Some(number), Label(second.text.clone()), close(second.end)?));
+        }
+    }
+    let split = first
+        .text
+        .find(|c: char| !c.is_ascii_digit())
+        .filter(|i| *i > 0);
+    if let Some((number, letter)) = split.map(|i| first.text.split_at(i)) {
+        let label = Label::of(letter).filter(|_| letter.chars().count() == 1)?;
+        return Some((number.parse().ok(), label, close(first.end)?));
+    }
+    let letter = first.text.chars().count() == 1 && first.text.chars().all(char::is_alphabetic);
+    let marked = text
+        .get(first.end..)
+        .is_some_and(|r| r.starts_with([')', '.']));
+    (letter && marked).then_some(())?;
+    Some((None, Label(first.text.clone()), close(first.end)?))
+}
+
+/// True for the number of a page (`Page 3 of 5`) as a line of its own.
+pub(super) fn is_page_number(found: &[Word], v: &Vocabulary) -> bool {
+    let number = |w: &Word| w.text.bytes().all(|b| b.is_ascii_digit());
+    found.len() <= 4
+        && found.first().is_some_and(|w| v.is(Sense::Page, &w.text))
+        && found.get(1).is_some_and(number)
+        && found
+            .iter()
+            .skip(1)
+            .all(|w| number(w) || w.text.chars().count() <= 3)
 }
 
 /// A label, or a theme number and a label (`1 (a)`, `1.2`, `1a`), and the words they take.

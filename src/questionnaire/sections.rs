@@ -1,6 +1,8 @@
 //! Walks through a return and cuts it into sections, one for each place where a recommendation is
 //! answered, before it is known which recommendation that is.
 
+use std::collections::BTreeMap;
+
 use super::fold::words;
 use super::form::Piece;
 use super::lines::Line;
@@ -8,52 +10,8 @@ use super::options::{self, Item};
 use super::recognise::{self, Before, Kind, Token, Zone};
 use super::reference::Reference;
 use super::scan::{self, Label};
+pub(super) use super::section::{Section, Walk};
 use super::vocabulary::Sense;
-
-/// One place where a recommendation is answered.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Section {
-    /// Number of the theme it stands under, as far as known, or that its heading names.
-    pub(super) theme: Option<u16>,
-    /// Label of its heading.
-    pub(super) label: Option<Label>,
-    /// The recommendation whose text stands there, with the likeness.
-    pub(super) text: Option<(usize, f64)>,
-    /// Free text between heading and question, by token.
-    pub(super) between: Vec<usize>,
-    /// Answers, by token.
-    pub(super) answers: Vec<usize>,
-    /// Marks and options at the question.
-    pub(super) items: Vec<Item>,
-    /// Option words typed among the answers.
-    pub(super) typed: Vec<Item>,
-    /// True when the question was there.
-    pub(super) asked: bool,
-    /// True when the answer's label was there.
-    pub(super) commented: bool,
-    /// Line of its first stretch.
-    pub(super) first_line: usize,
-}
-
-impl Section {
-    /// True when heading or text says which recommendation it is.
-    pub(super) fn anchored(&self) -> bool {
-        self.label.is_some() || self.text.is_some()
-    }
-}
-
-/// A return cut into stretches and sections.
-#[derive(Debug, Default)]
-pub(super) struct Walk {
-    pub(super) tokens: Vec<Token>,
-    pub(super) sections: Vec<Section>,
-    /// Tokens before the first theme, in order.
-    pub(super) front: Vec<usize>,
-    /// Free tokens that stand under no recommendation.
-    pub(super) loose: Vec<usize>,
-    /// Marks and options of the question about publishing.
-    pub(super) consent: Vec<Item>,
-}
 
 /// Reads all lines of the body.
 pub(super) fn walk(r: &Reference<'_>, lines: &[Line]) -> Walk {
@@ -65,6 +23,14 @@ pub(super) fn walk(r: &Reference<'_>, lines: &[Line]) -> Walk {
         theme: None,
         current: None,
         open: None,
+        after: false,
+        heads: BTreeMap::new(),
+        weak_seen: false,
+        weak_pairs: false,
+        worded: lines
+            .iter()
+            .take_while(|l| scan::phrase(&words(&l.text), Sense::Annex, r.v).is_none())
+            .any(|l| worded(r, l)),
     };
     for (index, line) in lines.iter().enumerate() {
         walker.line(line, index);
@@ -73,14 +39,30 @@ pub(super) fn walk(r: &Reference<'_>, lines: &[Line]) -> Walk {
     walker.out
 }
 
-struct Walker<'a> {
-    r: &'a Reference<'a>,
-    lines: &'a [Line],
-    out: Walk,
-    zone: Zone,
-    theme: Option<u16>,
-    current: Option<Section>,
-    open: Option<&'a Piece>,
+/// True for a heading that has the word for recommendation or names its theme.
+fn worded(r: &Reference<'_>, line: &Line) -> bool {
+    scan::heading(&line.text, &words(&line.text), r.v)
+        .is_some_and(|h| h.recommendation.is_some() && !h.bare)
+}
+
+/// The state of the walk.
+pub(super) struct Walker<'a> {
+    pub(super) r: &'a Reference<'a>,
+    pub(super) lines: &'a [Line],
+    pub(super) out: Walk,
+    pub(super) zone: Zone,
+    pub(super) theme: Option<u16>,
+    pub(super) current: Option<Section>,
+    pub(super) open: Option<&'a Piece>,
+    /// True behind the heading of an annex, until the form is seen to go on.
+    pub(super) after: bool,
+    /// YES and NO at the head of columns, by table.
+    pub(super) heads: BTreeMap<u32, Vec<Item>>,
+    pub(super) worded: bool,
+    /// True when a label before text was taken for a recommendation's.
+    pub(super) weak_seen: bool,
+    /// True when such a label named its theme.
+    pub(super) weak_pairs: bool,
 }
 
 impl<'a> Walker<'a> {
@@ -99,6 +81,13 @@ impl<'a> Walker<'a> {
                 zone: self.zone,
                 open: self.open,
                 after_prompt,
+                asked: self
+                    .current
+                    .as_ref()
+                    .is_some_and(|s| s.asked || !s.items.is_empty()),
+                cell: self.current.as_ref().and_then(|s| s.text).map(|t| t.0),
+                worded: self.worded,
+                labels: !self.worded && self.labels(),
             },
         ) {
             at = token.end.max(at + 1);
@@ -107,6 +96,38 @@ impl<'a> Walker<'a> {
             self.take(token, line);
         }
         self.struck(line, index);
+        if let Some(section) = self.current.as_mut().filter(|_| line.unseen()) {
+            section.unseen.push(index);
+        }
+    }
+
+    /// True where a label before text may be a recommendation's.
+    fn labels(&self) -> bool {
+        match &self.current {
+            None => matches!(self.zone, Zone::Theme | Zone::Front),
+            Some(section) => (self.weak_seen || section.label.is_some()) && !self.after,
+        }
+    }
+
+    /// True when a label before text goes on where the last one left off.
+    fn goes_on(&self, theme: Option<u16>, label: &Label) -> bool {
+        let first = |l: &Label| l.positions().contains(&0);
+        if self.weak_pairs && theme.is_none() {
+            return false;
+        }
+        let Some(before) = &self.current else {
+            return theme.is_some() || self.zone == Zone::Theme && first(label);
+        };
+        if theme.is_some() {
+            // With its theme a label may stand anywhere; which one it is was written out.
+            return theme != before.theme || before.label.as_ref() != Some(label);
+        }
+        let same = theme.is_none() || theme == before.theme;
+        let next = before.label.as_ref().is_some_and(|b| {
+            let here = label.positions();
+            b.positions().iter().any(|p| here.contains(&(p + 1)))
+        });
+        same && next || !same && first(label)
     }
 
     /// A line without text that carries a note mark belongs to the answer before it.
@@ -144,6 +165,13 @@ impl<'a> Walker<'a> {
         if token.kind == Kind::Free && self.titles_theme(&token, line) {
             token.kind = Kind::Form;
         }
+        if let Kind::Label(theme, label) = &token.kind
+            && !self.goes_on(*theme, label)
+        {
+            // The rest of the line is read as free text with it.
+            self.out.listed |= self.weak_seen;
+            token.kind = Kind::Free;
+        }
         if self.zone == Zone::Front && self.current.is_none() {
             self.out.front.push(id);
         }
@@ -153,10 +181,22 @@ impl<'a> Walker<'a> {
                 self.theme = number.or(self.theme);
                 self.zone = Zone::Theme;
             }
-            Kind::Recommendation(theme, label) => self.headed(*theme, label.clone(), token.line),
-            Kind::Text(cell, likeness) => self.text(*cell, *likeness, token.line),
+            Kind::Recommendation(theme, label) => {
+                self.headed(*theme, label.clone(), token.line, id);
+            }
+            Kind::Label(theme, label) => {
+                self.headed(*theme, label.clone(), token.line, id);
+                self.weak_seen = true;
+                self.weak_pairs |= theme.is_some();
+                self.out.pairs = self.weak_pairs;
+                if let Some(section) = &mut self.current {
+                    section.weak = true;
+                }
+                self.zone = Zone::Reply;
+            }
+            Kind::Text(cell, likeness) => self.text(*cell, *likeness, token.line, id),
             Kind::Prompt => self.prompt(token.line),
-            Kind::Options(items) => self.options(items.clone()),
+            Kind::Options(items) => self.options(items.clone(), token.line),
             Kind::Comments => self.comments(token.line),
             Kind::Free => self.free(id, &token, line),
             Kind::Fill => {
@@ -183,7 +223,8 @@ impl<'a> Walker<'a> {
         let text = line.part(token.start, token.end);
         let short = words(text).len() <= 40;
         let open = !text.trim_end().ends_with(['.', ';', ':']);
-        short && self.zone == Zone::Theme && (last.line == token.line || open)
+        let below = || open && self.before_recommendation(token.line);
+        short && self.zone == Zone::Theme && (last.line == token.line || below())
     }
 
     fn close(&mut self) {
@@ -193,41 +234,66 @@ impl<'a> Walker<'a> {
     fn begin(&mut self, line: usize) -> &mut Section {
         self.close();
         let theme = self.theme;
+        let table = self.lines.get(line).and_then(Line::cell).map(|c| c.table);
+        let items = table
+            .and_then(|t| self.heads.get(&t))
+            .cloned()
+            .unwrap_or_default();
+        if !items.is_empty() {
+            // The head of the columns was no question about publishing.
+            self.out.consent.retain(|i| !i.is_head_of(&items));
+        }
         self.current.insert(Section {
             theme,
+            items,
+            annex: self.after,
             first_line: line,
             ..Section::default()
         })
     }
 
-    fn headed(&mut self, theme: Option<u16>, label: Label, line: usize) {
+    fn headed(&mut self, theme: Option<u16>, label: Label, line: usize, id: usize) {
         let theme = theme.or(self.theme);
         self.theme = theme;
         let section = self.begin(line);
         section.label = Some(label);
         section.theme = theme;
+        section.head = Some(id);
         self.zone = Zone::Head;
     }
 
-    fn text(&mut self, cell: usize, likeness: f64, line: usize) {
+    fn text(&mut self, cell: usize, likeness: f64, line: usize, id: usize) {
         let fresh = match &self.current {
             None => true,
             Some(s) => match s.text {
                 // The same text again: an echo, or the rest of one broken over lines.
                 Some((known, _)) => known != cell,
+                // Below the answer's label, where no question follows, it is an echo too.
+                None if self.zone == Zone::Reply && s.answers.is_empty() => {
+                    (s.asked || s.commented) && self.asked_next(line)
+                }
                 None => s.asked || s.commented || !s.answers.is_empty(),
             },
         };
         if fresh {
             self.begin(line);
         }
-        if self.zone == Zone::Reply && !fresh {
+        self.goes_on_behind_annex();
+        if let Some(section) = self
+            .current
+            .as_mut()
+            .filter(|s| self.zone == Zone::Reply && !fresh && s.text.is_some())
+        {
+            section.echoes.push((id, likeness));
             return;
         }
         if let Some(section) = &mut self.current {
             let better = section.text.is_none_or(|(_, l)| l < likeness);
             if better {
                 section.text = Some((cell, likeness));
+            }
+            if self.zone == Zone::Reply && !fresh {
+                return;
             }
         }
         self.zone = Zone::Ask;
@@ -243,11 +309,55 @@ impl<'a> Walker<'a> {
         if let Some(section) = &mut self.current {
             section.asked = true;
         }
+        self.goes_on_behind_annex();
         self.zone = Zone::Ask;
     }
 
-    fn options(&mut self, items: Vec<Item>) {
+    /// The form goes on: what looked like an annex stood in its middle.
+    fn goes_on_behind_annex(&mut self) {
+        self.after = false;
+        if let Some(section) = &mut self.current {
+            section.annex = false;
+        }
+    }
+
+    fn options(&mut self, items: Vec<Item>, line: usize) {
+        let here = self.lines.get(line).and_then(Line::cell);
+        let outside = self
+            .current
+            .as_ref()
+            .and_then(|s| self.lines.get(s.first_line))
+            .is_none_or(|l| l.cell().map(|c| c.table) != here.map(|c| c.table));
+        let asking = self.current.is_some() && matches!(self.zone, Zone::Ask | Zone::Head);
+        if let Some(cell) = here.filter(|_| outside && !asking && self.heads_columns(&items, line))
+        {
+            let heads = self.heads.entry(cell.table).or_default();
+            heads.extend(items.iter().cloned().map(Item::into_head));
+            if self.current.is_some() {
+                return;
+            }
+        }
+        // Asked again without the question's words: options below an answer begin another one.
+        let again = self.zone == Zone::Reply
+            && self.current.as_ref().is_some_and(|s| {
+                let had = s.asked || !s.items.is_empty() || !s.typed.is_empty();
+                let inside = s
+                    .answers
+                    .last()
+                    .and_then(|t| self.out.tokens.get(*t))
+                    .and_then(|t| self.lines.get(t.line))
+                    .is_some_and(|l| l.cell().is_some() && l.cell() == here);
+                let pair = options::completes(&s.items, &items);
+                had && !pair && !s.answers.is_empty() && !inside && options::named(&items)
+            });
+        if again {
+            self.begin(line);
+            self.zone = Zone::Ask;
+        }
         match (&mut self.current, self.zone) {
+            (Some(section), Zone::Reply) if options::completes(&section.items, &items) => {
+                section.items.extend(items);
+            }
             (Some(section), Zone::Reply) => section.typed.extend(items),
             (Some(section), Zone::After) => section.typed.extend(items),
             (Some(section), _) => {
@@ -277,7 +387,26 @@ impl<'a> Walker<'a> {
         if self.zone == Zone::Front && self.current.is_none() {
             return;
         }
-        if self.ends_form(token, line) || scan::joint_heading(&words(&line.text), self.r.v) {
+        // The name of the next sender stands above its own headings.
+        if line.heading && token.start == 0 && self.before_heading(token.line) {
+            self.out.loose.push(id);
+            return;
+        }
+        if self.new_row(token, line) {
+            let near = self.r.nearest(&words(&line.text));
+            let section = self.begin(token.line);
+            section.near = near;
+            section.row = true;
+            section.between.push(id);
+            self.zone = Zone::Head;
+            return;
+        }
+        if self.ends_form(token, line) {
+            self.after = true;
+        }
+        if self.after && self.current.as_ref().is_none_or(|s| !s.annex)
+            || scan::joint_heading(&words(&line.text), self.r.v)
+        {
             self.zone = Zone::After;
         }
         if self.zone == Zone::After {
@@ -286,7 +415,16 @@ impl<'a> Walker<'a> {
         }
         match &mut self.current {
             None => self.out.loose.push(id),
-            Some(section) if self.zone == Zone::Head => section.between.push(id),
+            Some(section) if self.zone == Zone::Head => {
+                let first = self.lines.get(section.first_line).and_then(Line::cell);
+                let aside = line.cell().map(|c| c.column) != first.map(|c| c.column);
+                if section.row && aside {
+                    section.answers.push(id);
+                    self.zone = Zone::Reply;
+                } else {
+                    section.between.push(id);
+                }
+            }
             Some(section) => {
                 section.answers.push(id);
                 // An answer in the YES cell does not end the options: NO may follow in the next cell.
@@ -332,12 +470,5 @@ impl<'a> Walker<'a> {
         rest == 0
             || line.heading && rest <= 20
             || (label || parted) && rest <= 12 && !line.text.trim_end().ends_with('.')
-    }
-}
-
-impl Section {
-    /// True when nothing was answered yet.
-    fn anchored_only(&self) -> bool {
-        self.answers.is_empty() && self.typed.is_empty() && self.items.is_empty() && !self.asked
     }
 }

@@ -20,19 +20,7 @@ pub fn supersedes(statements: &[Statement], unplaced: &[Passage]) -> bool {
 }
 
 fn speaks_of_replies(text: &str) -> bool {
-    let folded = key(text);
-    [
-        "reply",
-        "questionnaire",
-        "version",
-        "reponse",
-        "respuesta",
-        "cuestionario",
-        "ответ",
-        "вопросник",
-    ]
-    .iter()
-    .any(|w| folded.contains(w))
+    Vocabulary::shipped().within(Sense::Replies, &key(text))
 }
 
 #[cfg(test)]

@@ -1,12 +1,17 @@
 //! Second thoughts after the walk: what stands behind the form, and recommendation texts in a
 //! wording or language that no form has.
 
+use super::bridge;
 use super::fold::words;
 use super::lines::Line;
+use super::options;
 use super::recognise::Kind;
 use super::reference::Reference;
 use super::resolve::Resolved;
-use super::sections::Walk;
+use super::scan;
+use super::sections::{Section, Walk};
+use super::vocabulary::{Sense, Vocabulary};
+use crate::language::Resources;
 
 /// Takes what stands behind the form away from the last answer: everything outside the box when the
 /// box holds an answer, and everything from a heading or a new page on.
@@ -21,6 +26,14 @@ pub(super) fn cut(walk: &mut Walk, lines: &[Line]) {
         return;
     };
     let line_of = |id: &usize| tokens.get(*id).and_then(|t| lines.get(t.line));
+    if section.answers.is_empty()
+        && let Some(at) = section
+            .between
+            .iter()
+            .position(|id| line_of(id).is_some_and(|l| closes(l, 0, 1)))
+    {
+        loose.extend(section.between.split_off(at));
+    }
     let mut box_table: Option<u32> = None;
     let mut at = section.answers.len();
     for (i, id) in section.answers.iter().enumerate() {
@@ -31,6 +44,7 @@ pub(super) fn cut(walk: &mut Walk, lines: &[Line]) {
             && title_of_more(section.answers.get(i + 1).and_then(line_of), line);
         // Text below a box that was left empty may be the answer; a title below it is not.
         if outside && !line.boxed
+            || closes(line, i, section.answers.len())
             || begins_anew && (i > 0 || line.cell().is_none())
             || i > 0 && titled
         {
@@ -44,6 +58,54 @@ pub(super) fn cut(walk: &mut Walk, lines: &[Line]) {
     loose.extend(section.answers.split_off(at));
 }
 
+/// True for the first line of what people write below a finished form: a signature, thanks, or who
+/// may be asked.
+fn closes(line: &Line, at: usize, of: usize) -> bool {
+    let v = Vocabulary::shipped();
+    let found = words(&line.text);
+    let named = scan::phrase(&found, Sense::Closing, v).is_some();
+    let contact = scan::cover_label(&line.text, v).is_some_and(|(kind, _)| kind != "country");
+    found.len() <= 12 && (named || contact && at > 0 && at < of)
+}
+
+/// Takes the letter or title that stands above a second copy of the form away from the last answer of
+/// the first copy, when that was left without a tick and its box blank.
+pub(super) fn between_copies(walk: &mut Walk, lines: &[Line], resolved: &[Resolved]) {
+    let Walk {
+        tokens,
+        sections,
+        loose,
+        ..
+    } = walk;
+    let last = sections.iter().enumerate().filter_map(|(i, section)| {
+        let here = resolved.get(i)?.cell?;
+        let next = resolved.get(i + 1)?.cell?;
+        let ticked = options::decide(&section.items) != options::Choice::Neither;
+        let again = sections.get(i + 1).is_some_and(Section::anchored);
+        (next <= here && again && !ticked).then_some(i)
+    });
+    let last: Vec<usize> = last.collect();
+    for i in last {
+        let Some(section) = sections.get_mut(i) else {
+            continue;
+        };
+        let line_of = |t: &super::recognise::Token| lines.get(t.line);
+        let from = section.first_line;
+        let boxed = tokens
+            .iter()
+            .filter(|t| t.line >= from && t.kind == Kind::Fill)
+            .find_map(|t| line_of(t)?.cell().map(|_| t.line));
+        let outside = |id: &usize| {
+            tokens.get(*id).is_some_and(|t| {
+                boxed.is_some_and(|b| t.line > b) && line_of(t).is_some_and(|l| l.cell().is_none())
+            })
+        };
+        if !section.answers.is_empty() && section.answers.iter().all(outside) {
+            loose.append(&mut section.answers);
+        }
+    }
+}
+
 /// True when a short line without a full stop stands above a table.
 fn title_of_more(next: Option<&Line>, line: &Line) -> bool {
     let short =
@@ -52,18 +114,21 @@ fn title_of_more(next: Option<&Line>, line: &Line) -> bool {
 }
 
 /// Free text between a recommendation's heading and its question, where the form has the text of the
-/// recommendation: it is that text, retyped or translated, when an answer follows; otherwise nobody
-/// can tell and it is shown to a person. Without a question below, it is the answer.
+/// recommendation: it is that text when it uses its words, or when an answer follows and it is in a
+/// language that no form has; otherwise nobody can tell and it is shown to a person. Without a
+/// question below, it is the answer.
 pub(super) fn recommendation_texts(
     r: &Reference<'_>,
     walk: &mut Walk,
     lines: &[Line],
     resolved: &[Resolved],
+    res: &Resources,
 ) {
     let Walk {
         tokens,
         sections,
         loose,
+        strange,
         ..
     } = walk;
     for (section, found) in sections.iter_mut().zip(resolved) {
@@ -76,7 +141,11 @@ pub(super) fn recommendation_texts(
             section.answers.splice(0..0, between);
             continue;
         }
-        if !section.asked && !section.commented && section.items.is_empty() {
+        if !section.asked
+            && !section.commented
+            && options::only_heads(&section.items)
+            && !section.row
+        {
             section.answers.splice(0..0, between);
             continue;
         }
@@ -94,16 +163,38 @@ pub(super) fn recommendation_texts(
         let alike = found
             .cell
             .is_some_and(|cell| resembles(r, cell, &plain, tokens, lines));
-        if answered || alike {
+        let foreign = || !in_a_language_of(r, &plain, tokens, lines, res);
+        let near = section.near.is_some();
+        if alike || near || answered && foreign() {
             for id in plain {
                 if let Some(token) = tokens.get_mut(id) {
                     token.kind = Kind::Form;
                 }
             }
         } else {
+            if answered {
+                strange.extend(&plain);
+            }
             loose.extend(plain);
         }
     }
+}
+
+/// True when the stretches are in a language that one of the forms has; of a few words too.
+fn in_a_language_of(
+    r: &Reference<'_>,
+    ids: &[usize],
+    tokens: &[super::recognise::Token],
+    lines: &[Line],
+    res: &Resources,
+) -> bool {
+    let text: Vec<&str> = ids
+        .iter()
+        .filter_map(|id| tokens.get(*id))
+        .filter_map(|t| lines.get(t.line).map(|l| l.part(t.start, t.end)))
+        .collect();
+    let lang = bridge::detect(&text.join(" "), None, res);
+    lang.is_none_or(|l| r.forms.iter().any(|f| f.lang.primary() == l.primary()))
 }
 
 /// True when the stretches use a good part of the recommendation's words, in any language.

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::fold::key;
+use crate::model::extraction::Answer;
 
 const EMBEDDED: &str = include_str!("../../memory/questionnaire.toml");
 
@@ -33,7 +34,16 @@ pub(super) struct Words {
     annex: Vec<String>,
     empty: Vec<String>,
     replaces: Vec<String>,
+    replies: Vec<String>,
+    page: Vec<String>,
+    closing: Vec<String>,
+    nothing_done: Vec<String>,
+    initials: Vec<String>,
     months: Vec<String>,
+    whole_months: Vec<String>,
+    small: Vec<String>,
+    common: Vec<String>,
+    day_endings: Vec<String>,
     ordinals: Vec<String>,
     meeting: Vec<String>,
     held_in: Vec<String>,
@@ -63,6 +73,20 @@ pub(super) enum Sense {
     Annex,
     Empty,
     Replaces,
+    /// What a return may call itself or an earlier one.
+    Replies,
+    Page,
+    /// What is written below a finished form: signatures, thanks.
+    Closing,
+    /// Answers that say that nothing was done.
+    NothingDone,
+    /// Single letters typed for YES and NO.
+    InitialYes,
+    InitialNo,
+    /// Small words inside a date.
+    Small,
+    /// What follows the digits of a day or a year: `st`, `er`.
+    DayEnding,
     Meeting,
     HeldIn,
     AdoptedBy,
@@ -87,7 +111,12 @@ impl Sense {
 pub(super) struct Vocabulary {
     senses: BTreeMap<Sense, Vec<String>>,
     months: BTreeMap<String, i8>,
+    /// Names of months that are not known by their beginning; none for one that two languages use
+    /// for different months.
+    whole_months: BTreeMap<String, Option<i8>>,
     ordinals: BTreeMap<String, u16>,
+    /// The commonest words by language.
+    common: BTreeMap<String, Vec<String>>,
 }
 
 impl Vocabulary {
@@ -102,7 +131,11 @@ impl Vocabulary {
     }
     fn from_tables(tables: &BTreeMap<String, Words>) -> Self {
         let mut out = Self::default();
-        for words in tables.values() {
+        for (lang, words) in tables {
+            let common: Vec<String> = words.common.iter().map(|w| key(w)).collect();
+            if !common.is_empty() {
+                out.common.insert(lang.clone(), common);
+            }
             for (sense, list) in [
                 (Sense::Questionnaire, &words.questionnaire),
                 (Sense::Theme, &words.theme),
@@ -124,6 +157,12 @@ impl Vocabulary {
                 (Sense::Annex, &words.annex),
                 (Sense::Empty, &words.empty),
                 (Sense::Replaces, &words.replaces),
+                (Sense::Replies, &words.replies),
+                (Sense::Page, &words.page),
+                (Sense::Closing, &words.closing),
+                (Sense::NothingDone, &words.nothing_done),
+                (Sense::Small, &words.small),
+                (Sense::DayEnding, &words.day_endings),
                 (Sense::Meeting, &words.meeting),
                 (Sense::HeldIn, &words.held_in),
                 (Sense::AdoptedBy, &words.adopted_by),
@@ -136,10 +175,25 @@ impl Vocabulary {
                     }
                 }
             }
+            for (i, letter) in words.initials.iter().enumerate() {
+                let sense = if i == 0 {
+                    Sense::InitialYes
+                } else {
+                    Sense::InitialNo
+                };
+                out.senses.entry(sense).or_default().push(key(letter));
+            }
             for (i, month) in words.months.iter().enumerate() {
                 out.months
                     .entry(key(month))
                     .or_insert(i8::try_from(i % 12).unwrap_or(0) + 1);
+            }
+            for (i, month) in words.whole_months.iter().enumerate() {
+                let number = i8::try_from(i % 12).unwrap_or(0) + 1;
+                let slot = out.whole_months.entry(key(month)).or_insert(Some(number));
+                if *slot != Some(number) {
+                    *slot = None;
+                }
             }
             for (i, ordinal) in words.ordinals.iter().enumerate() {
                 out.ordinals
@@ -172,6 +226,9 @@ impl Vocabulary {
         if let Some(month) = self.months.get(folded) {
             return Some(*month);
         }
+        if let Some(month) = self.whole_months.get(folded) {
+            return *month;
+        }
         if folded.chars().count() < 3 || folded.chars().any(|c| c.is_ascii_digit()) {
             return None;
         }
@@ -182,6 +239,34 @@ impl Vocabulary {
             .map(|(_, m)| *m);
         let first = found.next()?;
         found.all(|m| m == first).then_some(first)
+    }
+    /// The language most of whose commonest words are among these, with their number; none when two
+    /// languages have as many.
+    pub(super) fn language_of(&self, words: &[String]) -> Option<(&str, usize)> {
+        let mut counts: Vec<(usize, &str)> = self
+            .common
+            .iter()
+            .map(|(lang, list)| {
+                (
+                    words.iter().filter(|w| list.contains(w)).count(),
+                    lang.as_str(),
+                )
+            })
+            .collect();
+        counts.sort_by_key(|c| std::cmp::Reverse(c.0));
+        let (most, lang) = *counts.first()?;
+        let second = counts.get(1).map_or(0, |c| c.0);
+        (most > second).then_some((lang, most))
+    }
+    /// The option that a single letter stands for.
+    pub(super) fn initial(&self, folded: &str) -> Option<Answer> {
+        let yes = self.is(Sense::InitialYes, folded);
+        let no = self.is(Sense::InitialNo, folded);
+        match (yes, no) {
+            (true, false) => Some(Answer::Yes),
+            (false, true) => Some(Answer::No),
+            _ => None,
+        }
     }
     /// The ordinal number a folded word stands for.
     pub(super) fn ordinal(&self, folded: &str) -> Option<u16> {

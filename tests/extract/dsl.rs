@@ -2,12 +2,15 @@
 //!
 //! One line is one paragraph. `| a | b |` is a table row (`¶` ends a paragraph inside a cell, a row of
 //! `|` lines is one table, a line `+` between them begins another table), `* ` a bulleted paragraph,
-//! `# ` a heading, `⏎` a line break, `**bold**`, `~~struck~~`, `{{text box}}`, `[^1]` a footnote mark,
-//! `[^1]: text` the footnote, `=page=` a page break, `head: text` a page header.
+//! `@(a) ` a paragraph numbered `(a)` by its list, `# ` a heading, `⏎` a line break, `**bold**`,
+//! `^^underlined^^`, `==highlighted==`, `~~struck~~`, `%%hidden%%`, `{{text box}}`, `![alt]` a picture,
+//! `[^1]` a footnote mark, `[^1]: text` the footnote, `=page=` a page break, `head: text` a page header,
+//! `comment: text` a reviewer's comment. A cell's paragraph `⟪a ; b // c ; d⟫` is a table of two rows
+//! inside the cell.
 
 use rapporteur::model::document::{
-    Block, Document, Emphasis, Inline, ListPosition, NoteKey, Paragraph, Reason, Row, Run, Table,
-    TableCell,
+    Block, Document, Emphasis, Inline, LeftOut, ListPosition, NoteKey, Paragraph, Reason, Row, Run,
+    Table, TableCell,
 };
 use rapporteur::model::place::{Place, Step};
 
@@ -25,11 +28,7 @@ pub fn document(source: &str) -> Document {
                     column: i as u32,
                     column_span: 1,
                     row_span: 1,
-                    blocks: text
-                        .trim()
-                        .split('¶')
-                        .map(|p| Block::Paragraph(paragraph(p.trim(), 0)))
-                        .collect(),
+                    blocks: text.trim().split('¶').map(|p| block(p.trim())).collect(),
                     ..TableCell::default()
                 })
                 .collect();
@@ -47,6 +46,12 @@ pub fn document(source: &str) -> Document {
         }
         if let Some(text) = line.strip_prefix("head: ") {
             out.headers.push(vec![Block::Paragraph(paragraph(text, 0))]);
+        } else if let Some(text) = line.strip_prefix("comment: ") {
+            out.left_out.push(LeftOut {
+                reason: Reason::Comment,
+                text: text.into(),
+                place: "comment 1".into(),
+            });
         } else if let Some((number, text)) = note(line) {
             out.notes.insert(
                 NoteKey::Footnote(number),
@@ -68,6 +73,28 @@ fn note(line: &str) -> Option<(u32, &str)> {
     Some((number.parse().ok()?, text.trim()))
 }
 
+/// A paragraph of a cell, or the table inside it.
+fn block(text: &str) -> Block {
+    let Some(inner) = text.strip_prefix('⟪').and_then(|t| t.strip_suffix('⟫')) else {
+        return Block::Paragraph(paragraph(text, 0));
+    };
+    let cell = |(i, text): (usize, &str)| TableCell {
+        column: i as u32,
+        column_span: 1,
+        row_span: 1,
+        blocks: vec![Block::Paragraph(paragraph(text.trim(), 0))],
+        ..TableCell::default()
+    };
+    let rows = inner.split("//").map(|row| Row {
+        header: false,
+        cells: row.split(';').enumerate().map(cell).collect(),
+    });
+    Block::Table(Table {
+        rows: rows.collect(),
+        ..Table::default()
+    })
+}
+
 fn paragraph(text: &str, place: u32) -> Paragraph {
     let mut out = Paragraph {
         place: Place(vec![Step::Paragraph(place)]),
@@ -80,6 +107,15 @@ fn paragraph(text: &str, place: u32) -> Paragraph {
             list: 1,
             level: 0,
             bullet: true,
+        });
+        rest = tail;
+    }
+    if let Some((label, tail)) = rest.strip_prefix('@').and_then(|t| t.split_once(' ')) {
+        out.label = Some(label.into());
+        out.list = Some(ListPosition {
+            list: 2,
+            level: 0,
+            bullet: false,
         });
         rest = tail;
     }
@@ -103,6 +139,26 @@ fn paragraph(text: &str, place: u32) -> Paragraph {
                 bold: !run.emphasis.bold,
                 ..Emphasis::default()
             };
+            rest = tail;
+        } else if let Some(tail) = rest.strip_prefix("^^") {
+            flush(&mut run, &mut out.content);
+            run.emphasis.underline = !run.emphasis.underline;
+            rest = tail;
+        } else if let Some(tail) = rest.strip_prefix("==") {
+            flush(&mut run, &mut out.content);
+            run.emphasis.highlight = !run.emphasis.highlight;
+            rest = tail;
+        } else if let Some(tail) = rest.strip_prefix("%%") {
+            flush(&mut run, &mut out.content);
+            run.left_out = if run.left_out.is_none() {
+                Some(Reason::Hidden)
+            } else {
+                None
+            };
+            rest = tail;
+        } else if let Some((alt, tail)) = rest.strip_prefix("![").and_then(|t| t.split_once(']')) {
+            flush(&mut run, &mut out.content);
+            out.content.push(Inline::Picture { alt: alt.into() });
             rest = tail;
         } else if let Some(tail) = rest.strip_prefix("~~") {
             flush(&mut run, &mut out.content);

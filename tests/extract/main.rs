@@ -1,5 +1,11 @@
 //! Returns of every making, written as plain text: each must give the same answers.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    clippy::explicit_auto_deref
+)]
 
 mod dsl;
 
@@ -151,7 +157,10 @@ fn all_four() -> Vec<String> {
     ]
 }
 
+mod corpus;
 mod layouts;
 mod marks;
 mod mutations;
+mod nasty;
 mod odd;
+mod senders;

@@ -25,6 +25,17 @@ fn many_ways_to_say_yes_or_no() {
         ("Anyactiontaken: ☒YES☐NO", "yes"),
         ("Any action taken\n| ☒ | YES |\n| ☐ | NO |", "yes"),
         ("Any action taken: ☐ YES  ☐ NO", "-"),
+        ("Any action taken: ==YES== / NO", "yes"),
+        ("Any action taken: ^^YES^^ / NO", "yes"),
+        ("Any action taken: YES _X_   NO ___", "yes"),
+        ("Any action taken: ◉ YES  ○ NO", "yes"),
+        ("Any action taken: YES/OUI ☒ NO/NON ☐", "yes"),
+        ("Any action taken: N", "no"),
+        ("Any action taken: Y", "yes"),
+        ("| Any action taken | YES | NO |\n| | | ✔ |", "no"),
+        ("| Any action taken | YES | ~~NO~~ |", "yes"),
+        ("| Any action taken | YES | |", "yes"),
+        ("| X | YES |\n| | NO |", "yes"),
     ] {
         assert_eq!(
             said(&one(options, A1)),
@@ -52,6 +63,18 @@ fn contradictions_are_reported() {
     let found = one("Any action taken: ☒ YES  ☐ NO", "No, we have not begun.");
     assert_eq!(said(&found), ["1a yes: No, we have not begun."]);
     assert_eq!(codes(&found), ["action-contradiction"]);
+    for text in [
+        "No measures have been taken so far.",
+        "Aucune mesure n’a été prise.",
+        "Меры не принимались.",
+    ] {
+        let found = one("Any action taken: ☒ YES  ☐ NO", text);
+        assert_eq!(said(&found), [format!("1a yes: {text}")]);
+        assert_eq!(codes(&found), ["action-contradiction"], "{text}");
+    }
+    let found = one("Any action taken: ☑", A1);
+    assert_eq!(said(&found), [format!("1a -: {A1}")]);
+    assert_eq!(codes(&found), ["action-unclear"]);
 }
 
 #[test]
@@ -66,6 +89,17 @@ fn no_answer_is_no_statement() {
         "_____",
         "Not applicable.",
         "-",
+        "--¶N/A",
+        "--- N/A ---",
+        "(not applicable)",
+        "Nil.",
+        "néant",
+        "s.o.",
+        "Нет данных.",
+        "No aplica",
+        "?",
+        "Information not available",
+        "[Click or tap here to enter text.]",
     ] {
         assert!(
             said(&one("Any action taken: ☐ YES  ☐ NO", answer)).is_empty(),
@@ -139,5 +173,25 @@ fn an_answer_may_use_the_forms_labels() {
     ] {
         let found = one("Any action taken: ☒ YES  ☐ NO", &format!("{A1}¶{text}"));
         assert_eq!(said(&found), [format!("1a yes: {A1} / {text}")]);
+    }
+}
+
+#[test]
+fn yes_and_no_as_labels_before_what_is_to_be_said() {
+    let source = |yes: &str, no: &str| {
+        format!("Theme 1\nRecommendation (a)\n{REC_1A}\n{yes}\n{no}\nRecommendation (b)\n{REC_1B}")
+    };
+    for (yes, no, wanted) in [
+        ("Yes: we did", "No:", "1a yes: Yes: we did"),
+        ("Yes:", "No: we lack funds", "1a no: No: we lack funds"),
+        (
+            "☒ Yes, please specify: we did",
+            "☐ No, please explain why:",
+            "1a yes: we did",
+        ),
+    ] {
+        let found = read(&source(yes, no));
+        assert_eq!(said(&found)[0], wanted);
+        assert_eq!(codes(&found), [""; 0]);
     }
 }

@@ -56,6 +56,11 @@ pub(super) struct Codes {
     pub languages: Vec<String>,
     pub open_domains: Vec<String>,
     pub government: Vec<String>,
+    pub missions: Vec<String>,
+    pub hosts: Vec<String>,
+    pub behalf: Vec<String>,
+    pub alike: Vec<Vec<CountryCode>>,
+    pub month_first: Vec<CountryCode>,
 }
 
 /// What a row of the table stands for.
@@ -80,6 +85,10 @@ pub(super) struct Row {
     pub kind: Kind,
     #[serde(default)]
     pub domains: Vec<String>,
+    #[serde(default)]
+    pub local: Vec<String>,
+    #[serde(default)]
+    pub capital: Vec<String>,
     #[serde(flatten)]
     pub names: BTreeMap<String, Names>,
 }

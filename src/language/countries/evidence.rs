@@ -23,6 +23,7 @@ pub struct Likely {
 const ADJECTIVE: u8 = 60;
 const THREE_LETTERS: u8 = 80;
 const TWO_LETTERS: u8 = 60;
+const CAPITAL: u8 = 35;
 /// A slip of one letter, and each further one.
 const SLIP: u8 = 85;
 const FURTHER_SLIP: u8 = 15;
@@ -47,10 +48,47 @@ impl Countries {
         if !adjectives.is_empty() {
             return adjectives;
         }
-        match self.code_alone(text.trim()) {
-            Some(found) => vec![found],
-            None => self.with_slips(text),
+        if let Some(found) = self.code_alone(text.trim()) {
+            return vec![found];
         }
+        let close = self.with_slips(text);
+        if close.is_empty() {
+            self.by_capital(text)
+        } else {
+            close
+        }
+    }
+
+    /// The countries of a letterhead, or of a line of the cover that is not the country's own: named,
+    /// else by adjective, else by capital.
+    pub fn letterhead(&self, text: &str) -> Vec<Likely> {
+        let named = self.likely(text, Look::default());
+        if !named.is_empty() {
+            return named;
+        }
+        let adjectives = self.adjectives(text, None);
+        if !adjectives.is_empty() {
+            return adjectives;
+        }
+        self.by_capital(text)
+    }
+
+    /// Countries by their capitals; not in the address of an office abroad.
+    fn by_capital(&self, text: &str) -> Vec<Likely> {
+        if self.names_a_mission(text) {
+            return Vec::new();
+        }
+        let mut out: Vec<Likely> = Vec::new();
+        for one in self.capitals.look(text, None, Look::default()) {
+            if !out.iter().any(|l| l.code == one.code) {
+                out.push(Likely {
+                    code: one.code,
+                    words: text.get(one.start..one.end).unwrap_or_default().to_owned(),
+                    certainty: CAPITAL,
+                });
+            }
+        }
+        out
     }
 
     /// The countries of the name of a file without its extension: names in any case with any signs
@@ -148,13 +186,42 @@ impl Countries {
 
     fn likely(&self, text: &str, look: Look) -> Vec<Likely> {
         let mut out: Vec<Likely> = Vec::new();
-        for one in self.finder.look(text, None, look) {
+        let named = self.named(text, look);
+        for one in self.senders(text, named) {
             if !out.iter().any(|l| l.code == one.code) {
                 out.push(Likely {
                     code: one.code,
                     words: text.get(one.start..one.end).unwrap_or_default().to_owned(),
                     certainty: 100,
                 });
+            }
+        }
+        out
+    }
+
+    /// Names of the table and local names in a text, in order; the longer of two that overlap.
+    fn named(&self, text: &str, look: Look) -> Vec<super::Named> {
+        let mut all = self.finder.look(text, None, look);
+        all.extend(self.local.look(text, None, look));
+        for row in &self.rows {
+            // Scripts that put no space between words.
+            for name in row.local.iter().filter(|n| n.chars().all(unspaced)) {
+                all.extend(
+                    text.match_indices(name.as_str())
+                        .map(|(start, _)| super::Named {
+                            start,
+                            end: start + name.len(),
+                            code: row.code,
+                            current_name: true,
+                        }),
+                );
+            }
+        }
+        all.sort_by_key(|n| (n.start, std::cmp::Reverse(n.end)));
+        let mut out: Vec<super::Named> = Vec::new();
+        for one in all {
+            if out.last().is_none_or(|last| one.start >= last.end) {
+                out.push(one);
             }
         }
         out
@@ -202,9 +269,9 @@ impl Countries {
                 if length < SLIP_LEAST {
                     continue;
                 }
-                for alias in self.finder.aliases() {
+                for alias in self.finder.aliases().iter().chain(self.local.aliases()) {
                     let other = alias.words.chars().count();
-                    let allowed = (length.min(other) / 6).max(1);
+                    let allowed = (length.min(other) / 5).clamp(1, 2);
                     let Some(code) = alias
                         .code
                         .filter(|_| other >= SLIP_LEAST && length.abs_diff(other) <= allowed)
@@ -223,6 +290,7 @@ impl Countries {
                 }
             }
         }
+        self.add_alike(&mut best);
         best.into_iter()
             .map(|(code, (slips, words))| Likely {
                 code,
@@ -237,6 +305,11 @@ impl Countries {
             })
             .collect()
     }
+}
+
+/// Letters of scripts that put no space between words: Thai to Khmer, kana, Chinese characters.
+fn unspaced(c: char) -> bool {
+    matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}')
 }
 
 /// A name of a file with spaces where case or kind of its letters changes: `ReplyBulgaria2022`.

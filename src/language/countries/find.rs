@@ -140,6 +140,18 @@ impl Finder {
         out
     }
 
+    /// Names of one list of each row.
+    pub fn of_list(rows: &[Country], list: fn(&Country) -> &[String]) -> Self {
+        let mut out = Self::default();
+        for row in rows {
+            for name in list(row) {
+                out.add(name, "", Some(row.code), true);
+            }
+        }
+        out.settle();
+        out
+    }
+
     fn with_langs(rules: &BTreeMap<String, Rules>) -> Self {
         Self {
             langs: rules.keys().take(32).cloned().collect(),
@@ -223,7 +235,8 @@ impl Finder {
             let counts = if c.is_ascii() {
                 c.is_ascii_uppercase()
             } else {
-                c.is_uppercase()
+                // Letters of a script without case count as capitals.
+                !c.is_lowercase()
             };
             if begins && (counts || look.any_case) {
                 let tail = text.get(at..).unwrap_or_default();

@@ -9,6 +9,7 @@ mod evidence;
 mod find;
 mod names;
 mod order;
+mod senders;
 mod words;
 
 use std::collections::BTreeMap;
@@ -33,6 +34,8 @@ pub struct Countries {
     codes: data::Codes,
     finder: Finder,
     adjectives: Finder,
+    local: Finder,
+    capitals: Finder,
 }
 
 /// One country.
@@ -42,6 +45,8 @@ pub struct Country {
     iso2: String,
     kind: Kind,
     domains: Vec<String>,
+    local: Vec<String>,
+    capital: Vec<String>,
     names: BTreeMap<String, Names>,
 }
 
@@ -89,6 +94,8 @@ impl Countries {
                     iso2: row.iso2,
                     kind: row.kind,
                     domains: row.domains,
+                    local: row.local,
+                    capital: row.capital,
                     names: row.names,
                 })
                 .collect(),
@@ -105,6 +112,8 @@ impl Countries {
         table.index();
         table.finder = Finder::of_names(&table.rows, &table.rules)?;
         table.adjectives = Finder::of_adjectives(&table.rows, &table.rules);
+        table.local = Finder::of_list(&table.rows, |row| &row.local);
+        table.capitals = Finder::of_list(&table.rows, |row| &row.capital);
         Ok(table)
     }
 
@@ -120,6 +129,11 @@ impl Countries {
     /// The country of a code.
     pub fn get(&self, code: CountryCode) -> Option<&Country> {
         self.rows.get(*self.by_code.get(&code)?)
+    }
+
+    /// True where a date in figures begins with the month.
+    pub fn writes_month_first(&self, code: CountryCode) -> bool {
+        self.codes.month_first.contains(&code)
     }
 
     /// All countries in English order of their list names.
