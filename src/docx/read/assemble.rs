@@ -15,6 +15,7 @@ use super::outline;
 use super::package::{Package, Relationships};
 use super::properties;
 use super::refusal::Refusal;
+use super::sections::Sections;
 use super::sniff;
 use super::state::{Container, Context, Reader};
 use super::styles::Styles;
@@ -113,10 +114,12 @@ fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<D
         left_out: imports.left_out.clone(),
         known_notes: BTreeSet::new(),
         marked_notes: BTreeMap::new(),
+        note_counts: (0, 0),
         dropped_notes: BTreeMap::new(),
         fields: Vec::new(),
         whole_fields: BTreeSet::new(),
         pending_box: None,
+        sections: Sections::default(),
         running: Vec::new(),
         even_and_odd: settings.even_and_odd,
     };
@@ -144,6 +147,7 @@ fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<D
             reader.blocks(el, ctx, &mut container);
         }
         reader.close(ctx, &mut container);
+        reader.running = reader.take_running();
         doc.body = container.blocks;
         doc.unsure_from = unsure_from(package, &main, &doc);
     }
@@ -370,7 +374,11 @@ fn about(
             Err(e) => Err(e),
         };
         match parsed {
-            Err(e @ (Refusal::BrokenXml { .. } | Refusal::DamagedArchive(_))) => {
+            Err(
+                e @ (Refusal::BrokenXml { .. }
+                | Refusal::DamagedArchive(_)
+                | Refusal::ArchiveBomb(_)),
+            ) => {
                 doc.findings.push(Finding::info(
                     "properties-unreadable",
                     format!("The properties of the file cannot be read: {e}."),

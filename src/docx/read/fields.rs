@@ -1,24 +1,36 @@
 //! Fields: the code is never shown, the result is; old form fields carry their state in the beginning.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use crate::model::document::{Inline, Reason};
 
 use super::runs::Piece;
-use super::state::{Context, Line, Reader};
+use super::state::{Context, Line, Reader, heavier};
 use super::symbols::{self, Font, Glyph};
 use super::xml::{El, Tree};
 
 /// A field that has begun and not ended.
+///
+/// What the fields around it say is kept in it, so that a text looks at the innermost field only,
+/// however deep the fields are nested: the outer ones do not change while an inner one is open.
 #[derive(Debug, Default)]
 pub(super) struct Field {
     /// Still in the code, which is not shown.
     in_code: bool,
     code: String,
     form: Form,
-    /// Whether the result has shown anything.
+    /// Whether the result has shown anything; handed on to the field around at the end.
     shown: bool,
     reason: Option<Reason>,
+    /// The result, or that of a field around it, sets a name and is not shown where it stands.
+    silent: bool,
+    /// Target of this hyperlink field, or of the nearest one around it.
+    link: Option<Rc<str>>,
+    /// A field around it is in its code.
+    in_outer_code: bool,
+    /// A field around it is an old text field.
+    in_outer_form: bool,
 }
 
 #[derive(Debug, Default)]
@@ -31,16 +43,22 @@ enum Form {
 }
 
 impl Field {
-    pub fn is_text_form(&self) -> bool {
-        matches!(self.form, Form::Text)
+    fn hides(&self) -> bool {
+        self.in_outer_code || self.in_code
     }
-    /// Target of a hyperlink field.
-    pub fn link(&self) -> Option<&str> {
-        link(&self.code)
+    fn is_typed(&self) -> bool {
+        self.in_outer_form || matches!(self.form, Form::Text)
     }
-    /// The result of these fields sets a name and is not shown where it stands.
-    fn is_silent(&self) -> bool {
-        matches!(verb(&self.code).as_str(), "SET" | "ASK" | "PRIVATE" | "RD")
+    /// Ends the code.
+    fn separate(&mut self) {
+        if !self.in_code {
+            return;
+        }
+        self.in_code = false;
+        self.silent |= matches!(verb(&self.code).as_str(), "SET" | "ASK" | "PRIVATE" | "RD");
+        if let Some(own) = link(&self.code) {
+            self.link = Some(own.into());
+        }
     }
 }
 
@@ -109,17 +127,31 @@ fn form(el: El<'_>) -> Form {
 impl Reader<'_> {
     /// True while the text being read is the code of a field.
     pub fn in_code(&self) -> bool {
-        self.fields.iter().any(|f| f.in_code || f.is_silent())
+        self.fields.last().is_some_and(Field::hides)
+    }
+
+    /// The reason of a text with what the fields around it add: some results are never shown.
+    pub fn field_reason(&self, reason: Option<Reason>) -> Option<Reason> {
+        if self.fields.last().is_some_and(|f| f.silent) {
+            Some(heavier(reason, Reason::Hidden))
+        } else {
+            reason
+        }
     }
 
     /// True while the text being read was typed into an old form field.
     pub fn in_form_field(&self) -> bool {
-        self.fields.iter().any(Field::is_text_form)
+        self.fields.last().is_some_and(Field::is_typed)
+    }
+
+    /// Target of the hyperlink field around the text being read.
+    pub fn field_link(&self) -> Option<&str> {
+        self.fields.last().and_then(|f| f.link.as_deref())
     }
 
     /// Notes that the fields around have something to show.
     pub fn field_shows(&mut self) {
-        for field in &mut self.fields {
+        if let Some(field) = self.fields.last_mut() {
             field.shown = true;
         }
     }
@@ -140,20 +172,28 @@ impl Reader<'_> {
     ) {
         match el.w_attr("fldCharType") {
             Some("begin") if self.whole_fields.contains(&el.id()) => {
+                let outer = self.fields.last();
                 self.fields.push(Field {
                     in_code: true,
                     form: form(el),
                     reason,
+                    silent: outer.is_some_and(|o| o.silent),
+                    link: outer.and_then(|o| o.link.clone()),
+                    in_outer_code: outer.is_some_and(Field::hides),
+                    in_outer_form: outer.is_some_and(Field::is_typed),
                     ..Field::default()
                 });
             }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
-                    field.in_code = false;
+                    field.separate();
                 }
             }
             Some("end") => {
                 if let Some(field) = self.fields.pop() {
+                    if field.shown {
+                        self.field_shows();
+                    }
                     self.field_end(field, ctx, line);
                 }
             }

@@ -24,7 +24,13 @@ pub(super) enum Format {
     InDashes,
     /// Digits from this zero.
     Digits(char),
-    Ideographs,
+    /// Each digit by its ideograph.
+    IdeographDigits,
+    /// Counted with tens, and with hundreds and thousands where the third is true: signs of the
+    /// digits, signs of ten to a thousand.
+    Ideographs(&'static str, &'static str, bool),
+    /// One sign for each number, decimals when they are used up.
+    Signs(&'static str),
     Bullet,
     Nothing,
 }
@@ -34,6 +40,15 @@ const RUSSIAN_UPPER: &str = "АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩ�
 const ARABIC: &str = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي";
 const ABJAD: &str = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ";
 const HEBREW: &str = "אבגדהוזחטיכלמנסעפצקרשת";
+const THAI: &str = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ";
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+const BRANCHES: &str = "子丑寅卯辰巳午未申酉戌亥";
+const AIUEO: &str =
+    "アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲン";
+const IROHA: &str = "イロハニホヘトチリヌルヲワカヨタレソツネナラムウヰノオクヤマケフコエテアサキユメミシヱヒモセスン";
+const GANADA: &str = "가나다라마바사아자차카타파하";
+const CHOSUNG: &str = "ㄱㄴㄷㄹㅁㅂㅅㅇㅈㅊㅋㅌㅍㅎ";
+const HAN: (&str, &str) = ("〇一二三四五六七八九", "十百千");
 
 impl Format {
     /// The format of a `numFmt` value; unknown ones count in decimals.
@@ -67,12 +82,25 @@ impl Format {
             "numberInDash" => Self::InDashes,
             "hindiNumbers" => Self::Digits('०'),
             "thaiNumbers" => Self::Digits('๐'),
-            "chineseCounting"
-            | "chineseCountingThousand"
-            | "ideographDigital"
-            | "japaneseCounting"
-            | "taiwaneseCounting"
-            | "koreanDigital2" => Self::Ideographs,
+            "thaiLetters" => Self::Alphabet(THAI),
+            "ideographTraditional" => Self::Signs(STEMS),
+            "ideographZodiac" => Self::Signs(BRANCHES),
+            "ideographEnclosedCircle" => Self::Signs("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
+            "aiueo" | "aiueoFullWidth" => Self::Signs(AIUEO),
+            "iroha" | "irohaFullWidth" => Self::Signs(IROHA),
+            "ganada" => Self::Alphabet(GANADA),
+            "chosung" => Self::Alphabet(CHOSUNG),
+            "ideographDigital"
+            | "japaneseDigitalTenThousand"
+            | "taiwaneseDigital"
+            | "koreanDigital2" => Self::IdeographDigits,
+            "chineseCounting" | "taiwaneseCounting" => Self::Ideographs(HAN.0, HAN.1, false),
+            "chineseCountingThousand" | "japaneseCounting" => Self::Ideographs(HAN.0, HAN.1, true),
+            "taiwaneseCountingThousand" => Self::Ideographs("零一二三四五六七八九", HAN.1, true),
+            "chineseLegalSimplified" => Self::Ideographs("零壹贰叁肆伍陆柒捌玖", "拾佰仟", true),
+            "ideographLegalTraditional" => Self::Ideographs("零壹貳參肆伍陸柒捌玖", "拾佰仟", true),
+            "japaneseLegal" => Self::Ideographs("〇壱弐参四伍六七八九", "拾百阡", true),
+            "koreanCounting" => Self::Ideographs("영일이삼사오육칠팔구", "십백천", true),
             "bullet" => Self::Bullet,
             "none" => Self::Nothing,
             _ => Self::Decimal,
@@ -106,7 +134,20 @@ pub(super) fn number(n: i64, format: Format) -> String {
         Format::FullWidth => digits(n, '０'),
         Format::InDashes => format!("- {n} -"),
         Format::Digits(zero) => digits(n, zero),
-        Format::Ideographs => ideographs(n),
+        Format::IdeographDigits => n
+            .to_string()
+            .chars()
+            .map(|c| {
+                c.to_digit(10)
+                    .and_then(|d| sign(HAN.0, d as usize))
+                    .unwrap_or(c)
+            })
+            .collect(),
+        Format::Ideographs(digits, units, thousands) => ideographs(n, digits, units, thousands),
+        Format::Signs(signs) => usize::try_from(n)
+            .ok()
+            .and_then(|n| sign(signs, n.checked_sub(1)?))
+            .map_or_else(|| n.to_string(), String::from),
         Format::Bullet | Format::Nothing => String::new(),
     }
 }
@@ -244,22 +285,38 @@ fn digits(n: i64, zero: char) -> String {
     n.to_string().chars().map(shift).collect()
 }
 
-fn ideographs(n: i64) -> String {
-    const SIGNS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
-    let sign = |d: i64| {
-        usize::try_from(d)
-            .ok()
-            .and_then(|d| SIGNS.get(d).copied())
-            .unwrap_or_default()
+fn sign(signs: &str, at: usize) -> Option<char> {
+    signs.chars().nth(at)
+}
+
+/// Counted as it is spoken: no one before ten alone, one nought for any gap.
+fn ideographs(n: i64, digits: &str, units: &str, thousands: bool) -> String {
+    let most = if thousands { 9999 } else { 99 };
+    let Some(n) = usize::try_from(n).ok().filter(|n| *n <= most) else {
+        return n.to_string();
     };
-    match n {
-        0..=9 => sign(n).to_owned(),
-        10 => "十".into(),
-        11..=19 => format!("十{}", sign(n - 10)),
-        20..=99 if n % 10 == 0 => format!("{}十", sign(n / 10)),
-        20..=99 => format!("{}十{}", sign(n / 10), sign(n % 10)),
-        _ => n.to_string(),
+    if n == 0 {
+        return sign(digits, 0).map_or_else(String::new, String::from);
     }
+    let mut out = String::new();
+    let mut gap = false;
+    for (place, size) in [(Some(2), 1000), (Some(1), 100), (Some(0), 10), (None, 1)] {
+        let digit = n / size % 10;
+        if digit == 0 {
+            gap = !out.is_empty();
+            continue;
+        }
+        if std::mem::take(&mut gap) {
+            out.extend(sign(digits, 0));
+        }
+        // Formal figures and figures after a hundred say the one before ten.
+        let spoken = digit != 1 || size != 10 || n >= 20 || units.starts_with('拾');
+        if size == 1 || spoken {
+            out.extend(sign(digits, digit));
+        }
+        out.extend(place.and_then(|p| sign(units, p)));
+    }
+    out
 }
 
 #[cfg(test)]
@@ -284,6 +341,17 @@ mod tests {
             ("chicago", 5, "**"),
             ("numberInDash", 3, "- 3 -"),
             ("chineseCounting", 34, "三十四"),
+            ("chineseCounting", 12, "十二"),
+            ("chineseCounting", 20, "二十"),
+            ("chineseCountingThousand", 305, "三百〇五"),
+            ("chineseCountingThousand", 110, "一百一十"),
+            ("taiwaneseCountingThousand", 101, "一百零一"),
+            ("chineseLegalSimplified", 12, "壹拾贰"),
+            ("ideographDigital", 10, "一〇"),
+            ("ideographTraditional", 3, "丙"),
+            ("ideographZodiac", 12, "亥"),
+            ("ideographZodiac", 13, "13"),
+            ("irohaFullWidth", 2, "ロ"),
             ("none", 3, ""),
             ("lowerRoman", 0, "0"),
         ] {

@@ -8,7 +8,7 @@ use crate::model::place::{Place, Step};
 use super::drawings::{paragraphs_of, plain_paragraph};
 use super::package::{Package, Relationships};
 use super::refusal::Refusal;
-use super::xml::{Ns, Tree};
+use super::xml::{El, Ns, Tree};
 
 /// Most lines taken over from one such part.
 const MOST_LINES: usize = 20_000;
@@ -84,15 +84,38 @@ pub(super) fn read(
 /// Titles, names of series and categories, values, in the order of the part.
 fn chart(tree: &Tree<'_>) -> Vec<String> {
     let mut out = Vec::new();
-    for el in tree.root().descendants() {
-        match (el.ns(), el.name()) {
-            (Ns::Drawing, "p") => out.push(paragraphs_of(el).join(" ")),
-            (Ns::Chart, "v") => out.push(el.text().to_owned()),
-            _ => {}
-        }
-    }
+    chart_lines(tree.root(), &mut Vec::new(), &mut out);
     out.retain(|l| !l.trim().is_empty());
     out
+}
+
+/// Every series repeats the names of the categories; the chart shows them once.
+fn chart_lines(el: El<'_>, categories: &mut Vec<String>, out: &mut Vec<String>) {
+    for child in el.children() {
+        match (child.ns(), child.name()) {
+            (Ns::Drawing, "p") => out.push(paragraphs_of(child).join(" ")),
+            (Ns::Chart, "v") => out.push(chart_value(child.text())),
+            (Ns::Chart, "cat") => {
+                let mut own = Vec::new();
+                chart_lines(child, &mut Vec::new(), &mut own);
+                if own != *categories {
+                    out.extend_from_slice(&own);
+                    *categories = own;
+                }
+            }
+            _ => chart_lines(child, categories, out),
+        }
+    }
+}
+
+/// A stored value as people see it: of a number the 15 digits that are sure.
+fn chart_value(text: &str) -> String {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    let number = text.trim().parse::<f64>().ok().filter(|n| n.is_finite());
+    match number.and_then(|n| format!("{n:.14e}").parse::<f64>().ok()) {
+        Some(short) if digits > 15 => short.to_string(),
+        _ => text.to_owned(),
+    }
 }
 
 /// The whole text of a document within the document: its notes follow its body.
@@ -222,6 +245,18 @@ fn add(out: &mut [String], text: &str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_value_of_a_chart_loses_its_noise() {
+        for (stored, seen) in [
+            ("2.4000000000000004", "2.4"),
+            ("4.3", "4.3"),
+            ("2019", "2019"),
+            ("Category 1", "Category 1"),
+        ] {
+            assert_eq!(chart_value(stored), seen);
+        }
+    }
 
     #[test]
     fn a_web_page_gives_its_visible_lines() {

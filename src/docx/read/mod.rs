@@ -3,7 +3,7 @@
 //! Bytes are recognised (`sniff`), opened as a package within [`Limits`] (`package`), each part is
 //! brought into UTF-8 (`encoding`) and parsed into a lean tree (`xml`). `styles` and `numbering`
 //! answer what a paragraph looks like; `story` walks the blocks of one story, `runs` the content of a
-//! paragraph, `tables`, `controls`, `fields`, `drawings` and `notes` their own kinds. The result holds
+//! paragraph, `tables`, `controls`, `fields`, `drawings` and `sections` their own kinds. The result holds
 //! all visible text in order and, apart, what is not visible with its [`Reason`](crate::model::document::Reason).
 
 mod assemble;
@@ -26,6 +26,7 @@ mod props;
 mod refusal;
 mod runs;
 mod salvage;
+mod sections;
 mod sniff;
 mod state;
 mod story;

@@ -7,7 +7,8 @@ pub(super) fn safe_name(name: &str) -> Option<String> {
     if name.starts_with('/') || drive || name.contains('\0') || name.split('/').any(|s| s == "..") {
         return None;
     }
-    Some(name)
+    // Some packers begin every name with the folder they started in.
+    Some(name.trim_start_matches("./").to_owned())
 }
 
 /// A name as it may be shown.
@@ -78,9 +79,8 @@ mod tests {
         for bad in ["../x", "word/../../x", "/etc/passwd", "c:/x", "..\\x"] {
             assert!(safe_name(bad).is_none(), "{bad}");
         }
-        assert_eq!(
-            safe_name("word\\document.xml").as_deref(),
-            Some("word/document.xml")
-        );
+        for odd in ["word\\document.xml", "./word/document.xml"] {
+            assert_eq!(safe_name(odd).as_deref(), Some("word/document.xml"));
+        }
     }
 }

@@ -151,6 +151,12 @@ impl Numbering {
 
     /// Follows lists that are defined by a numbering style to the list that holds the levels.
     fn link(&mut self, styles: &Styles) {
+        let linked: BTreeMap<&str, i64> = self
+            .abstracts
+            .iter()
+            .rev()
+            .filter_map(|(key, list)| Some((list.style_link.as_deref()?, *key)))
+            .collect();
         let mut targets = BTreeMap::new();
         for (key, list) in &self.abstracts {
             let Some(style) = list.number_style_link.as_deref() else {
@@ -160,11 +166,7 @@ impl Numbering {
                 .numbering_list(style)
                 .and_then(|n| self.numbers.get(&n))
                 .map(|n| n.abstract_id);
-            let by_link = self
-                .abstracts
-                .iter()
-                .find(|(_, a)| a.style_link.as_deref() == Some(style))
-                .map(|(k, _)| *k);
+            let by_link = linked.get(style).copied();
             if let Some(target) = by_style.filter(|t| t != key).or(by_link) {
                 targets.insert(*key, target);
             }
@@ -214,9 +216,12 @@ impl Numbering {
                 .unwrap_or(1)
         };
         for (l, counter) in counters.iter_mut().enumerate() {
-            if l == at {
+            if l < at {
+                // A level that is skipped counts as begun: the next paragraph on it goes on.
+                counter.get_or_insert_with(|| start(l));
+            } else if l == at {
                 *counter = Some(counter.map_or_else(|| start(l), |c| c.saturating_add(1)));
-            } else if l > at {
+            } else {
                 let restart = self.level(list, l).and_then(|d| d.restart);
                 if restart.is_none_or(|r| r != 0 && at < r) {
                     *counter = None;

@@ -71,18 +71,13 @@ impl<'a> Package<'a> {
         let mut encrypted = false;
         for i in 0..archive.len() {
             let entry = archive.by_index_data(i).map_err(damaged)?;
-            let name = entry.name().map_err(damaged)?.into_owned();
+            // A name that is no text must not cost the document; such a part is never asked for.
+            let name = entry.name().map_or_else(
+                |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
+                |name| name.into_owned(),
+            );
             let clean = safe_name(&name).ok_or_else(|| Refusal::UnsafeEntry(shorten(&name)))?;
             declared = declared.saturating_add(entry.size());
-            if entry.size() > limits.ratio_floor
-                && entry.size() / limits.ratio > entry.compressed_size()
-            {
-                return Err(Refusal::ArchiveBomb(format!(
-                    "{} declares {} bytes",
-                    shorten(&name),
-                    entry.size()
-                )));
-            }
             encrypted |= entry.encrypted();
             if entry.is_dir() {
                 continue;
@@ -92,7 +87,7 @@ impl<'a> Package<'a> {
             }
         }
         if archive.has_duplicate_names() {
-            return Err(Refusal::DuplicateEntry("the same name".into()));
+            return Err(Refusal::DuplicateEntry("alike".into()));
         }
         if encrypted {
             return Err(ENCRYPTED);
@@ -264,6 +259,13 @@ impl<'a> Package<'a> {
         };
         let mut entry = archive.by_index(i).map_err(damaged)?;
         let packed = entry.compressed_size();
+        if entry.size() > self.limits.ratio_floor && entry.size() / self.limits.ratio > packed {
+            return Err(Refusal::ArchiveBomb(format!(
+                "{} declares {} bytes",
+                shorten(name),
+                entry.size()
+            )));
+        }
         // The declared size is only a hint and can lie: memory grows with what really comes out.
         let expected =
             usize::try_from(entry.size().min(cap).min(packed.saturating_mul(32))).unwrap_or(0);

@@ -87,6 +87,7 @@ impl Reader<'_> {
                 self.put_text(el.text(), &piece, line);
             }
             (Ns::Math, name) if name.ends_with("Pr") => {}
+            (Ns::Math, "r") => self.math_run(el, ctx, line),
             // A fraction loses its bar on one line, and 3/4 must not become 34.
             (Ns::Math, "f") => {
                 let mut parts = el
@@ -120,6 +121,31 @@ impl Reader<'_> {
                 self.run_content(el, ctx, &Piece::plain(ctx.reason), line)
             }
             _ => self.inlines(el, ctx, line),
+        }
+    }
+
+    /// A run of a formula: a mark beside its properties says that it is deleted or moved away.
+    fn math_run(&mut self, el: El<'_>, ctx: Context<'_>, line: &mut Line<'_>) {
+        let marked = |name| el.w(name).is_some_and(|mark| mark.w("r").is_none());
+        let hidden = el.w("rPr").map(RunProps::read).and_then(|own| {
+            let plain = &self.styles.plain;
+            props::combine(plain, [plain, plain, plain], &own).reason
+        });
+        let ctx = match (marked("del"), marked("moveFrom"), hidden) {
+            (true, ..) => ctx.because(Reason::Deleted),
+            (_, true, _) => ctx.because(Reason::Moved),
+            (.., Some(reason)) => ctx.because(reason),
+            _ => ctx,
+        };
+        for child in el.children() {
+            // The mark holds the properties of the run and no text.
+            if child.is_w("del") || child.is_w("moveFrom") {
+                self.inlines(child, ctx, line);
+            } else if child.ns() == Ns::Word && child.name() != "rPr" {
+                self.run_content(child, ctx, &Piece::plain(ctx.reason), line);
+            } else {
+                self.inline(child, ctx, line);
+            }
         }
     }
 
@@ -267,7 +293,7 @@ impl Reader<'_> {
         if self.in_code() {
             return;
         }
-        let Some(reason) = reason else {
+        let Some(reason) = self.field_reason(reason) else {
             self.field_shows();
             line.content.push(inline);
             return;
@@ -292,17 +318,14 @@ impl Reader<'_> {
         let linked = piece
             .link
             .is_none()
-            .then(|| {
-                self.fields
-                    .iter()
-                    .rev()
-                    .find_map(|f| f.link())
-                    .map(str::to_owned)
-            })
+            .then(|| self.field_link().map(str::to_owned))
             .flatten();
+        let reason = self.field_reason(piece.reason);
         let changed;
-        let piece = if (in_form && !piece.in_control) || linked.is_some() {
+        let piece = if (in_form && !piece.in_control) || linked.is_some() || reason != piece.reason
+        {
             changed = Piece {
+                reason,
                 in_control: piece.in_control || in_form,
                 link: linked.or_else(|| piece.link.clone()),
                 ..piece.clone()

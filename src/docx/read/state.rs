@@ -11,6 +11,7 @@ use super::fields::Field;
 use super::numbering::Numbering;
 use super::package::Relationships;
 use super::props::RunProps;
+use super::sections::{Running, Sections};
 use super::styles::Styles;
 
 /// What surrounds the element being read.
@@ -78,14 +79,6 @@ impl Container {
     }
 }
 
-/// A header or footer as a section refers to it.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Running {
-    pub header: bool,
-    pub target: String,
-    pub visible: bool,
-}
-
 /// The paragraph being filled.
 pub(super) struct Line<'p> {
     pub place: Place,
@@ -107,12 +100,16 @@ pub(super) struct Reader<'a> {
     /// Notes that exist, and the numbers given to them, by kind (true for footnotes) and identifier.
     pub known_notes: BTreeSet<(bool, String)>,
     pub marked_notes: BTreeMap<(bool, String), u32>,
+    /// How many footnotes and endnotes are marked.
+    pub note_counts: (u32, u32),
     pub dropped_notes: BTreeMap<(bool, String), Reason>,
     pub fields: Vec<Field>,
     /// Beginnings of fields that have an end, by element.
     pub whole_fields: BTreeSet<u32>,
     /// State of a check box whose sign has not come yet.
     pub pending_box: Option<bool>,
+    pub sections: Sections,
+    /// The headers and footers, once the body is read.
     pub running: Vec<Running>,
     pub even_and_odd: bool,
 }

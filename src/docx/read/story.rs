@@ -6,7 +6,7 @@ use crate::model::place::{Place, Step};
 
 use super::outline;
 use super::props::{self, RunProps};
-use super::state::{Container, Context, Line, Reader, Running, is_apart};
+use super::state::{Container, Context, Line, Reader, is_apart};
 use super::styles::ParagraphProps;
 use super::xml::{El, Ns};
 
@@ -190,16 +190,24 @@ impl Reader<'_> {
             .paragraph(ppr.and_then(|p| p.child_val("pStyle")));
         let inherited = style.map(|(_, s)| s.paragraph).unwrap_or_default();
         let list = own.list.or(inherited.list).filter(|l| *l != 0)?;
-        let level = match (own.level, own.list, style) {
-            (Some(level), _, _) => level,
-            (None, Some(_), _) => 0,
-            (None, None, Some((id, s))) => self
+        let body_text = |l: &usize| *l > 8;
+        let level = match (own.level, style) {
+            (Some(level), _) => level,
+            (None, Some((_, s))) if s.paragraph.level.as_ref().is_some_and(body_text) => {
+                return None;
+            }
+            // A list given to the paragraph itself takes over the level of its style.
+            (None, Some((_, s))) if own.list.is_some() => s.paragraph.level.unwrap_or(0),
+            (None, Some((id, s))) => self
                 .numbering
                 .level_of_style(list, id)
                 .or(s.paragraph.level)
                 .unwrap_or(0),
-            (None, None, None) => 0,
+            (None, None) => 0,
         };
+        if body_text(&level) {
+            return None;
+        }
         Some((list, level))
     }
 
@@ -230,40 +238,6 @@ impl Reader<'_> {
     /// Keeps the text of blocks that are not shown, by the reason of each piece.
     pub fn leave_out(&mut self, blocks: &[Block], otherwise: Reason) {
         self.left_out.extend(outline::apart(blocks, otherwise));
-    }
-
-    /// Remembers which headers and footers a section shows.
-    fn section(&mut self, el: El<'_>) {
-        let title = el.switch("titlePg").unwrap_or(false);
-        for reference in el
-            .children()
-            .filter(|c| c.is_w("headerReference") || c.is_w("footerReference"))
-        {
-            let Some(relation) = reference
-                .attr(Ns::OfficeRel, "id")
-                .and_then(|id| self.relations.get(id))
-            else {
-                continue;
-            };
-            let visible = match reference.w_attr("type") {
-                Some("first") => title,
-                Some("even") => self.even_and_odd,
-                _ => true,
-            };
-            let running = Running {
-                header: reference.name() == "headerReference",
-                target: relation.target.clone(),
-                visible,
-            };
-            match self
-                .running
-                .iter_mut()
-                .find(|r| r.target == running.target && r.header == running.header)
-            {
-                Some(known) => known.visible |= visible,
-                None => self.running.push(running),
-            }
-        }
     }
 
     fn chunk(&mut self, el: El<'_>, ctx: Context<'_>, into: &mut Container) {
@@ -321,13 +295,12 @@ impl Reader<'_> {
             self.dropped_notes.insert(id, reason);
             return None;
         }
-        let next = self
-            .marked_notes
-            .keys()
-            .filter(|(kind, _)| *kind == footnote)
-            .count() as u32
-            + 1;
-        let number = *self.marked_notes.entry(id).or_insert(next);
+        let (footnotes, endnotes) = &mut self.note_counts;
+        let count = if footnote { footnotes } else { endnotes };
+        let number = *self.marked_notes.entry(id).or_insert_with(|| {
+            *count += 1;
+            *count
+        });
         Some(if footnote {
             NoteKey::Footnote(number)
         } else {

@@ -9,6 +9,7 @@ use super::xml::{El, Tree};
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct ParagraphProps {
     pub list: Option<i64>,
+    /// Level from 0; over 8 is body text without a label.
     pub level: Option<usize>,
     /// Outline level from 0; 9 is body text.
     pub outline: Option<u8>,
@@ -25,7 +26,7 @@ impl ParagraphProps {
         };
         Self {
             list: parse("numId"),
-            level: parse("ilvl").map(|l| usize::try_from(l).unwrap_or(0).min(8)),
+            level: parse("ilvl").map(|l| usize::try_from(l).unwrap_or(0)),
             outline: ppr
                 .child_val("outlineLvl")
                 .and_then(|v| v.trim().parse().ok()),

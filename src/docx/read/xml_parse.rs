@@ -9,6 +9,10 @@ use super::limits::Limits;
 use super::refusal::Refusal;
 use super::xml::{Attr, NONE, Node, Ns, Span, Tree};
 
+/// Most attributes of an element, and most prefixes at one place. Word writes some forty; each is
+/// looked for among the others, so that many would cost their square.
+const MOST_ATTRIBUTES: usize = 4096;
+
 struct Open {
     /// Node that children are hung under; the parent's for transparent wrappers.
     node: u32,
@@ -382,7 +386,7 @@ impl<'s> Builder<'s, '_> {
         let raw = start.attributes_raw();
         let source: &'s str = self.tree.source;
         if raw.contains("xmlns") {
-            for attr in start.attributes() {
+            for attr in start.attributes().take(MOST_ATTRIBUTES) {
                 let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
                 let key = attr.key.into_inner();
                 let prefix = match key.strip_prefix("xmlns") {
@@ -405,7 +409,7 @@ impl<'s> Builder<'s, '_> {
             }
         }
         if raw.contains("Ignorable") {
-            for attr in start.attributes().flatten() {
+            for attr in start.attributes().take(MOST_ATTRIBUTES).flatten() {
                 let key = attr.key.into_inner();
                 let Some((prefix, "Ignorable")) = key.split_once(':') else {
                     continue;
@@ -428,7 +432,7 @@ impl<'s> Builder<'s, '_> {
 
     /// Whether every namespace a choice requires is one that this reader knows.
     fn understood(&self, start: &BytesStart<'_>, at: u64) -> Result<bool, Refusal> {
-        for attr in start.attributes() {
+        for attr in start.attributes().take(MOST_ATTRIBUTES) {
             let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
             if attr.key.into_inner() == "Requires" {
                 let mut names = attr.value.split_ascii_whitespace().peekable();
@@ -442,7 +446,13 @@ impl<'s> Builder<'s, '_> {
 
     fn attributes(&mut self, start: &BytesStart<'s>, at: u64) -> Result<(u32, u32), Refusal> {
         let from = self.tree.attrs.len() as u32;
-        for attr in start.attributes() {
+        for (i, attr) in start.attributes().enumerate() {
+            if i >= MOST_ATTRIBUTES || self.bindings.len() > MOST_ATTRIBUTES {
+                return Err(Refusal::TooLarge(format!(
+                    "an element of {} has over {MOST_ATTRIBUTES} attributes",
+                    self.part
+                )));
+            }
             let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
             let key = attr.key.into_inner();
             if key.starts_with("xmlns") {
