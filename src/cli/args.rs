@@ -101,6 +101,19 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// True when the command has something to bring in order before it ends on request; others end
+    /// at once.
+    pub fn ends_in_order(&self) -> bool {
+        match self {
+            Self::Read(a) => a.beyond.convert,
+            Self::Extract(a) => a.beyond.convert,
+            Self::Suggest(_) | Self::Draft(_) | Self::Countries(_) => false,
+            _ => true,
+        }
+    }
+}
+
 /// A command on one dossier.
 #[derive(Debug, Args)]
 pub struct OnDossier {

@@ -37,7 +37,9 @@ impl World {
         let no_color = std::env::var("NO_COLOR").is_ok_and(|v| !v.is_empty());
         // Without a handler Ctrl-C ends the process at once, which loses nothing either: every write
         // is a transaction or a rename.
-        let _ = ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst));
+        if arguments.command.ends_in_order() {
+            let _ = ctrlc::set_handler(|| STOPPED.store(true, Ordering::SeqCst));
+        }
         Self {
             printer: Printer::new(arguments.color, no_color),
             person: arguments

@@ -13,11 +13,7 @@ use super::scan;
 /// out but the hyphen of a broken word.
 pub(super) fn arrange(r: &Reference<'_>, lines: Vec<Line>) -> (Vec<Line>, bool) {
     let broken = is_broken(&lines);
-    let lines = if broken {
-        joined(r, lines)
-    } else {
-        lines
-    };
+    let lines = if broken { joined(r, lines) } else { lines };
     let mut out = Vec::with_capacity(lines.len());
     let mut table: Vec<Line> = Vec::new();
     let number = |l: &Line| l.spots.first().map(|s| s.table);

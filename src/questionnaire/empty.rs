@@ -6,12 +6,20 @@ use super::vocabulary::{Sense, Vocabulary};
 
 /// True for nothing, dotted lines, dashes, and words such as “N/A” or “not known” standing alone.
 pub(super) fn is_empty_answer(text: &str, v: &Vocabulary) -> bool {
+    // No such words are so long; a long answer need not be folded to know that it is one.
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    if letters.take(LONGEST + 1).count() > LONGEST {
+        return false;
+    }
     let folded = key(text);
     text.lines()
         .all(|l| l.trim().is_empty() || scan::is_fill(l))
         || folded.is_empty()
         || v.is(Sense::Empty, &folded)
 }
+
+/// More letters and digits than any words for “no answer” have.
+const LONGEST: usize = 200;
 
 /// A line of an answer without the bullet that was typed before it.
 pub(super) fn without_bullet(text: &str) -> &str {

@@ -32,9 +32,9 @@ mod lines;
 mod meeting;
 mod mismatch;
 mod options;
-mod order;
 #[cfg(test)]
 mod options_tests;
+mod order;
 mod place;
 mod recognise;
 mod reference;

@@ -61,6 +61,19 @@ pub fn python(script: &str, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// The table of `scripts/compare-readers`, run by the Python that has the peers' packages. Readers that
+/// are not there are left out; when they are required the script fails.
+pub fn compare_readers(arguments: &[&str]) -> Option<String> {
+    let program = std::env::var_os("RAPPORTEUR_PYTHON").unwrap_or_else(|| "python3".into());
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("scripts/compare-readers");
+    let output = run(Command::new(program).arg(script).args(arguments), "python3")?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    eprint!("{said}");
+    assert!(output.status.success(), "the readers differ: {said}");
+    let table = String::from_utf8(output.stdout).unwrap();
+    table.contains("python-docx").then_some(table)
+}
+
 /// Converts a file into another format in `folder` with LibreOffice.
 pub fn convert(file: &Path, format: &str, folder: &Path) -> Option<PathBuf> {
     let profile = tempfile::tempdir().unwrap();

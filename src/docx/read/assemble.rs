@@ -1,5 +1,6 @@
 //! Puts a document together from its parts.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::document::{Block, Document, LeftOut, NoteKey, Reason};
@@ -102,7 +103,23 @@ fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<D
         .map(|s| package.parse(&s.text, &s.part).map(|t| (s.part.clone(), t)))
         .transpose()?;
 
-    let inner = |bytes: &[u8]| read_at(bytes, limits, false);
+    // All files within the file together may hold as much as one file.
+    let room = Cell::new(limits.total_size);
+    let inner = |bytes: &[u8]| {
+        let limits = Limits {
+            total_size: room.get(),
+            ..limits.clone()
+        };
+        let document = read_at(bytes, &limits, false)?;
+        let weight = document
+            .notes
+            .values()
+            .chain([&document.body])
+            .map(|blocks| imports::weight(blocks))
+            .sum();
+        room.set(room.get().saturating_sub(weight));
+        Ok(document)
+    };
     let nested = outer.then_some(&inner as imports::Nested<'_>);
     let imports = imports::read(package, &relations, nested)?;
     let mut reader = Reader {
@@ -110,6 +127,7 @@ fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<D
         numbering,
         relations,
         imports: &imports.blocks,
+        import_room: limits.total_size,
         findings: Vec::new(),
         left_out: imports.left_out.clone(),
         known_notes: BTreeSet::new(),

@@ -189,7 +189,8 @@ impl Reader<'_> {
         }
         let Some(blocks) = id
             .and_then(|id| self.relations.get(id))
-            .and_then(|r| self.imports.get(&r.target))
+            .map(|r| r.target.clone())
+            .and_then(|part| self.brought_in(&part))
         else {
             return;
         };

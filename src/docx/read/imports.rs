@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::document::{Block, Document, Inline, LeftOut};
+use crate::model::document::{Block, Document, Inline, LeftOut, walk};
 use crate::model::place::{Place, Step};
 
 use super::drawings::{paragraphs_of, plain_paragraph};
@@ -79,6 +79,13 @@ pub(super) fn read(
         out.blocks.insert(part.clone(), blocks);
     }
     Ok(out)
+}
+
+/// About how many bytes of memory the text takes: its letters, and something for each paragraph.
+pub(super) fn weight(blocks: &[Block]) -> u64 {
+    let mut out = 0;
+    walk(blocks, &mut |p| out += 100 + p.text().len() as u64);
+    out
 }
 
 /// Titles, names of series and categories, values, in the order of the part.

@@ -8,6 +8,9 @@ use super::styles::Styles;
 use super::symbols::{self, Font};
 use super::xml::{El, Tree};
 
+/// Bytes after which a label is broken off: it stands before every paragraph of its list.
+const LONGEST_LABEL: usize = 1000;
+
 const LEVELS: usize = 9;
 
 #[derive(Debug, Clone)]
@@ -256,7 +259,7 @@ impl Numbering {
             }
         } else {
             let mut chars = level.text.chars().peekable();
-            while let Some(c) = chars.next() {
+            while let Some(c) = chars.next().filter(|_| text.len() < LONGEST_LABEL) {
                 let digit = (c == '%')
                     .then(|| chars.peek().and_then(|d| d.to_digit(10)))
                     .flatten()

@@ -95,6 +95,8 @@ pub(super) struct Reader<'a> {
     pub relations: Relationships,
     /// Content brought in from other parts (chunks, diagrams, charts) by part name.
     pub imports: &'a BTreeMap<String, Vec<Block>>,
+    /// How much more may be brought in, as [`weight`](super::imports::weight) counts.
+    pub import_room: u64,
     pub findings: Vec<Finding>,
     pub left_out: Vec<LeftOut>,
     /// Notes that exist, and the numbers given to them, by kind (true for footnotes) and identifier.

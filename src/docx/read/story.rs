@@ -4,6 +4,7 @@ use crate::model::document::{Block, ListPosition, NoteKey, Paragraph, Reason};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
+use super::imports;
 use super::outline;
 use super::props::{self, RunProps};
 use super::state::{Container, Context, Line, Reader, is_apart};
@@ -13,7 +14,7 @@ use super::xml::{El, Ns};
 /// Most findings of one code that are kept for one file.
 const MOST_OF_A_KIND: usize = 50;
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     pub fn finding(&mut self, finding: Finding) {
         if self
             .findings
@@ -247,14 +248,12 @@ impl Reader<'_> {
             .and_then(|id| self.relations.get(id))
             .map(|r| r.target.clone())
             .unwrap_or_default();
-        let blocks = self.imports.get(&target).cloned();
+        let blocks = self.brought_in(&target).cloned();
         let message = match blocks {
             Some(_) => {
                 "A part of the text is another file put into this one; Word shows it only when it opens the document."
             }
-            None => {
-                "A part of the text is another file put into this one, of a kind that is not read."
-            }
+            None => "A part of the text is another file put into this one, and it is not read.",
         };
         self.finding(
             Finding::warning("embedded-text", format!("{message} ({target})"))
@@ -278,6 +277,16 @@ impl Reader<'_> {
                 into.blocks.push(block);
             }
         }
+    }
+
+    /// Content of another part, if it is read and there is room: a part can be brought in again and
+    /// again, and what comes of that must stay bounded as the parts themselves are.
+    pub fn brought_in(&mut self, part: &str) -> Option<&'a Vec<Block>> {
+        let imports = self.imports;
+        let blocks = imports.get(part).filter(|_| self.import_room > 0)?;
+        let left = self.import_room.checked_sub(imports::weight(blocks));
+        self.import_room = left.unwrap_or(0);
+        left.map(|_| blocks)
     }
 
     /// The mark of a note: shown, or noted as standing in text that is not shown.
