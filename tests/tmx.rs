@@ -6,7 +6,7 @@
     clippy::indexing_slicing
 )]
 
-use rapporteur::exchange::{TmxError, TmxHeader, TmxReport, read_tmx, write_tmx};
+use rapporteur::exchange::{ExchangeError, TmxHeader, TmxReport, read_tmx, write_tmx};
 use rapporteur::model::Lang;
 use rapporteur::model::unit::{Role, Unit};
 
@@ -14,7 +14,7 @@ fn read(text: &str) -> (Vec<Unit>, TmxReport) {
     read_bytes(text.as_bytes()).unwrap()
 }
 
-fn read_bytes(bytes: &[u8]) -> Result<(Vec<Unit>, TmxReport), TmxError> {
+fn read_bytes(bytes: &[u8]) -> Result<(Vec<Unit>, TmxReport), ExchangeError> {
     let mut units = Vec::new();
     let report = read_tmx(bytes, &mut |unit| units.push(unit))?;
     assert_eq!(report.units, units.len());
@@ -131,7 +131,7 @@ fn every_encoding_reads_alike() {
     let unknown = text.replace("UTF-8", "KLINGON");
     assert!(matches!(
         read_bytes(unknown.as_bytes()),
-        Err(TmxError::Encoding(name)) if name == "KLINGON"
+        Err(ExchangeError::Encoding(name)) if name == "KLINGON"
     ));
 }
 
@@ -203,11 +203,11 @@ fn a_file_cut_short_keeps_what_came_before() {
 
 #[test]
 fn what_is_no_tmx_is_refused() {
-    assert!(matches!(read_bytes(b""), Err(TmxError::Empty)));
+    assert!(matches!(read_bytes(b""), Err(ExchangeError::Empty(_))));
     for text in ["plain text", "<html><body/></html>", "PK\u{3}\u{4}"] {
         assert!(matches!(
             read_bytes(text.as_bytes()),
-            Err(TmxError::NotTmx(_))
+            Err(ExchangeError::Foreign { .. })
         ));
     }
 }
@@ -220,7 +220,7 @@ fn entity_definitions_are_refused() {
     );
     assert!(matches!(
         read_bytes(bomb.as_bytes()),
-        Err(TmxError::Definitions(2))
+        Err(ExchangeError::Definitions(2))
     ));
 }
 

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::memory_args::{At, Memory};
 use crate::model::ids::{Cell, CountryCode, Lang};
 
 /// Reads returned questionnaires, matches them with earlier notes, and writes the numbered note in
@@ -324,86 +325,6 @@ pub struct Read {
     /// For files that cannot be read as they came
     #[command(flatten)]
     pub beyond: Otherwise,
-}
-
-/// `memory`.
-#[derive(Debug, Subcommand)]
-pub enum Memory {
-    /// Bring in TMX files, or a pair of earlier notes
-    Import(MemoryImport),
-    /// Write the memory as TMX
-    Export(MemoryExport),
-    /// Count what is in it
-    Stats(MemoryStats),
-    /// Look up one text a line from standard input
-    Search(MemorySearch),
-}
-
-/// Where the memory is.
-#[derive(Debug, Args)]
-pub struct At {
-    /// The memory's file
-    #[arg(long, value_name = "M.db")]
-    pub memory: PathBuf,
-}
-
-/// `memory import`.
-#[derive(Debug, Args)]
-pub struct MemoryImport {
-    /// The memory's file; made when absent
-    #[command(flatten)]
-    pub at: At,
-    /// An earlier note in two languages
-    #[arg(long, num_args = 2, value_names = ["EN.docx", "FR.docx"])]
-    pub pair: Vec<PathBuf>,
-    /// TMX files
-    pub files: Vec<PathBuf>,
-}
-
-/// `memory export`.
-#[derive(Debug, Args)]
-pub struct MemoryExport {
-    /// The memory's file
-    #[command(flatten)]
-    pub at: At,
-    /// The TMX file to write
-    pub out: PathBuf,
-}
-
-/// `memory stats`.
-#[derive(Debug, Args)]
-pub struct MemoryStats {
-    /// The memory's file
-    #[command(flatten)]
-    pub at: At,
-    /// One line of JSON on standard output
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `memory search`.
-#[derive(Debug, Args)]
-pub struct MemorySearch {
-    /// The memory's file
-    #[command(flatten)]
-    pub at: At,
-    /// Language of the queries
-    #[arg(long)]
-    pub from: Lang,
-    /// Language wanted
-    #[arg(long)]
-    pub to: Lang,
-    /// Least score of a match
-    #[arg(long, default_value_t = 70.0)]
-    pub min_score: f64,
-    /// Most matches for one query
-    #[arg(long, default_value_t = 5)]
-    pub top: usize,
-    /// Records as lines of JSON on standard output
-    #[arg(long)]
-    pub json: bool,
-    /// File of queries; standard input when `-` or absent
-    pub input: Option<PathBuf>,
 }
 
 /// `suggest`.

@@ -38,14 +38,21 @@ pub fn internal_fault() -> ExitCode {
 /// The exit code of a fault: 2 where a person can put it right, 3 where the program is to blame.
 pub fn code(error: &WorkflowError) -> u8 {
     use crate::dossier::DossierError as D;
+    use crate::memory::MemoryError as M;
+    use crate::suggest::SuggestError as S;
+    let of_memory = |error: &M| match error {
+        M::Damaged(_) | M::Poisoned | M::Store(_) => 3,
+        _ => 2,
+    };
     match error {
         WorkflowError::Write(_) => 3,
         WorkflowError::Dossier(D::Damaged { .. }) => 3,
+        WorkflowError::Memory { source, .. } | WorkflowError::Suggest(S::Memory(source)) => {
+            of_memory(source)
+        }
         WorkflowError::Conflict | WorkflowError::Stopped => 1,
         WorkflowError::Dossier(_)
         | WorkflowError::Language(_)
-        | WorkflowError::Memory { .. }
-        | WorkflowError::Suggest(_)
         | WorkflowError::Input { .. }
         | WorkflowError::Usage { .. } => 2,
     }

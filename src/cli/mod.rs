@@ -7,6 +7,7 @@ mod args;
 mod bell;
 mod commands;
 mod exit;
+mod memory_args;
 mod printer;
 mod progress;
 mod soffice;

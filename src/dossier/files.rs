@@ -1,7 +1,7 @@
 //! Writing files so that a kill at any moment leaves the old or the new, never half.
 
 use std::fs::{File, OpenOptions, TryLockError};
-use std::io::Write;
+use std::io::{BufWriter, Write};
 use std::path::Path;
 
 use super::error::DossierError;
@@ -11,6 +11,20 @@ use super::error::DossierError;
 /// # Errors
 /// When the folder cannot be written, the disk is full, or the old file is held open.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DossierError> {
+    write_atomically_by(path, |to| {
+        to.write_all(bytes)
+            .map_err(|e| DossierError::io("write", path, e))
+    })
+}
+
+/// The same for what is too large to be held: `fill` writes it piece by piece.
+///
+/// # Errors
+/// As [`write_atomically`], and those of `fill`; then the old file stays.
+pub fn write_atomically_by<T, E: From<DossierError>>(
+    path: &Path,
+    fill: impl FnOnce(&mut BufWriter<&mut File>) -> Result<T, E>,
+) -> Result<T, E> {
     let dir = path
         .parent()
         .filter(|p| !p.as_os_str().is_empty())
@@ -22,7 +36,10 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DossierError> {
         .permissions_default()
         .tempfile_in(dir)
         .map_err(fail)?;
-    temporary.write_all(bytes).map_err(fail)?;
+    let mut to = BufWriter::with_capacity(256 * 1024, temporary.as_file_mut());
+    let done = fill(&mut to)?;
+    to.flush().map_err(fail)?;
+    drop(to);
     temporary.as_file().sync_all().map_err(fail)?;
     temporary.persist(path).map_err(|e| fail(e.error))?;
     // The rename itself is durable once the folder is synced; folders cannot be synced on Windows.
@@ -31,7 +48,7 @@ pub fn write_atomically(path: &Path, bytes: &[u8]) -> Result<(), DossierError> {
     {
         folder.sync_all().map_err(fail)?;
     }
-    Ok(())
+    Ok(done)
 }
 
 /// Write permissions of an ordinary new file, not the private ones of a temporary file.

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use quick_xml::escape::{minimal_escape, partial_escape};
+use quick_xml::escape::partial_escape;
 
 use super::tmx::{TmxHeader, TmxReport};
 use super::tmx_unit::{VARIANT, keep, place};
+use super::xml::{Sink, escaped};
 use crate::model::unit::{Role, Unit, Variant};
 use crate::model::{Finding, Lang};
 
@@ -76,38 +77,6 @@ impl<'a> State<'a> {
         }
     }
 
-    pub fn at_line(&mut self, line: u64) {
-        self.line = line;
-    }
-
-    pub fn depth(&self) -> usize {
-        self.path.len()
-    }
-
-    /// The unit being read is not sound.
-    pub fn broken(&mut self, why: String) {
-        let line = self.line;
-        match &mut self.open {
-            Some(open) => {
-                open.fault.get_or_insert((line, why));
-            }
-            None => self.finding("tmx-broken", line, why),
-        }
-    }
-
-    /// Nothing more can be read.
-    pub fn cut(&mut self, why: &str) {
-        self.close_unit(false);
-        self.ended = true;
-        let line = self.line;
-        let kept = self.report.units;
-        self.finding(
-            "tmx-truncated",
-            line,
-            format!("the file breaks off here ({why}); the {kept} units before it were kept"),
-        );
-    }
-
     fn finding(&mut self, code: &str, line: u64, why: String) {
         if self.report.findings.len() >= LISTED {
             self.further += 1;
@@ -121,123 +90,6 @@ impl<'a> State<'a> {
         self.report
             .findings
             .push(Finding::warning(code, message).at(format!("line {line}")));
-    }
-
-    pub fn start(&mut self, name: &str, attributes: Vec<(String, String)>, empty: bool) {
-        match name {
-            "tu" => {
-                self.close_unit(false);
-                self.open_unit(attributes);
-                if empty {
-                    self.close_unit(true);
-                }
-                return;
-            }
-            "header" => {
-                self.header(&attributes);
-                self.in_header = !empty;
-                return;
-            }
-            "tmx" | "body" => return,
-            _ => {}
-        }
-        if matches!(self.field, Some(Field::Segment)) {
-            self.open_inline(name, &attributes, empty);
-            if !empty {
-                self.path.push(name.to_owned());
-            }
-            return;
-        }
-        match name {
-            "tuv" => self.open_variant(attributes),
-            "prop" => {
-                let kind = attribute(&attributes, &["type"]).unwrap_or_default();
-                self.field = Some(Field::Property(kind));
-                self.text.clear();
-            }
-            "note" => {
-                self.field = Some(Field::Note);
-                self.text.clear();
-            }
-            "seg" => {
-                self.field = Some(Field::Segment);
-                self.codes = 0;
-                if let Some(variant) = self.variant() {
-                    if variant.has_segment {
-                        self.broken("a variant has two texts".into());
-                    } else {
-                        variant.has_segment = true;
-                    }
-                } else {
-                    self.broken("a text stands outside a variant".into());
-                }
-            }
-            _ => {}
-        }
-        if empty {
-            self.end(name);
-        } else {
-            self.path.push(name.to_owned());
-        }
-    }
-
-    pub fn end(&mut self, name: &str) {
-        if matches!(name, "prop" | "note" | "seg" | "tuv")
-            || matches!(self.field, Some(Field::Segment))
-        {
-            match self.path.last() {
-                Some(last) if last == name => {
-                    self.path.pop();
-                }
-                // An empty element was never opened.
-                _ if matches!(name, "prop" | "note" | "seg")
-                    && !self.path.iter().any(|n| n == name) => {}
-                _ => {
-                    self.broken(format!("</{name}> closes something that was not opened"));
-                    if let Some(at) = self.path.iter().rposition(|n| n == name) {
-                        self.path.truncate(at);
-                    }
-                }
-            }
-        } else if self.path.last().is_some_and(|n| n == name) {
-            self.path.pop();
-        }
-        match name {
-            "tu" => self.close_unit(true),
-            "header" => self.in_header = false,
-            "tmx" => self.ended = true,
-            "tuv" => self.close_variant(),
-            "seg" => {
-                if self.codes > 0 {
-                    self.broken("an inline code is not closed".into());
-                }
-                self.field = None;
-            }
-            "prop" | "note" if !matches!(self.field, Some(Field::Segment)) => self.close_field(),
-            _ if matches!(self.field, Some(Field::Segment)) => self.close_inline(name),
-            _ => {}
-        }
-    }
-
-    pub fn text(&mut self, text: &str) {
-        match self.field {
-            Some(Field::Segment) => {
-                let code = self.codes > 0;
-                if let Some(variant) = self.variant() {
-                    variant.raw.push_str(&minimal_escape(text));
-                    if !code {
-                        variant.text.push_str(text);
-                    }
-                    if variant.raw.len() > LONGEST {
-                        variant.raw.clear();
-                        variant.text.clear();
-                        self.broken("a text is too long".into());
-                    }
-                }
-            }
-            Some(_) if self.text.len() < LONGEST => self.text.push_str(text),
-            _ => {}
-        }
     }
 
     fn variant(&mut self) -> Option<&mut OpenVariant> {
@@ -464,6 +316,155 @@ impl<'a> State<'a> {
             ));
         }
         self.report
+    }
+}
+
+impl Sink for State<'_> {
+    fn at_line(&mut self, line: u64) {
+        self.line = line;
+    }
+
+    fn depth(&self) -> usize {
+        self.path.len()
+    }
+
+    fn broken(&mut self, why: String) {
+        let line = self.line;
+        match &mut self.open {
+            Some(open) => {
+                open.fault.get_or_insert((line, why));
+            }
+            None => self.finding("tmx-broken", line, why),
+        }
+    }
+
+    fn cut(&mut self, why: &str) {
+        self.close_unit(false);
+        self.ended = true;
+        let line = self.line;
+        let kept = self.report.units;
+        self.finding(
+            "tmx-truncated",
+            line,
+            format!("the file breaks off here ({why}); the {kept} units before it were kept"),
+        );
+    }
+
+    fn start(&mut self, name: &str, attributes: Vec<(String, String)>, empty: bool) {
+        match name {
+            "tu" => {
+                self.close_unit(false);
+                self.open_unit(attributes);
+                if empty {
+                    self.close_unit(true);
+                }
+                return;
+            }
+            "header" => {
+                self.header(&attributes);
+                self.in_header = !empty;
+                return;
+            }
+            "tmx" | "body" => return,
+            _ => {}
+        }
+        if matches!(self.field, Some(Field::Segment)) {
+            self.open_inline(name, &attributes, empty);
+            if !empty {
+                self.path.push(name.to_owned());
+            }
+            return;
+        }
+        match name {
+            "tuv" => self.open_variant(attributes),
+            "prop" => {
+                let kind = attribute(&attributes, &["type"]).unwrap_or_default();
+                self.field = Some(Field::Property(kind));
+                self.text.clear();
+            }
+            "note" => {
+                self.field = Some(Field::Note);
+                self.text.clear();
+            }
+            "seg" => {
+                self.field = Some(Field::Segment);
+                self.codes = 0;
+                if let Some(variant) = self.variant() {
+                    if variant.has_segment {
+                        self.broken("a variant has two texts".into());
+                    } else {
+                        variant.has_segment = true;
+                    }
+                } else {
+                    self.broken("a text stands outside a variant".into());
+                }
+            }
+            _ => {}
+        }
+        if empty {
+            self.end(name);
+        } else {
+            self.path.push(name.to_owned());
+        }
+    }
+
+    fn end(&mut self, name: &str) {
+        if matches!(name, "prop" | "note" | "seg" | "tuv")
+            || matches!(self.field, Some(Field::Segment))
+        {
+            match self.path.last() {
+                Some(last) if last == name => {
+                    self.path.pop();
+                }
+                // An empty element was never opened.
+                _ if matches!(name, "prop" | "note" | "seg")
+                    && !self.path.iter().any(|n| n == name) => {}
+                _ => {
+                    self.broken(format!("</{name}> closes something that was not opened"));
+                    if let Some(at) = self.path.iter().rposition(|n| n == name) {
+                        self.path.truncate(at);
+                    }
+                }
+            }
+        } else if self.path.last().is_some_and(|n| n == name) {
+            self.path.pop();
+        }
+        match name {
+            "tu" => self.close_unit(true),
+            "header" => self.in_header = false,
+            "tmx" => self.ended = true,
+            "tuv" => self.close_variant(),
+            "seg" => {
+                if self.codes > 0 {
+                    self.broken("an inline code is not closed".into());
+                }
+                self.field = None;
+            }
+            "prop" | "note" if !matches!(self.field, Some(Field::Segment)) => self.close_field(),
+            _ if matches!(self.field, Some(Field::Segment)) => self.close_inline(name),
+            _ => {}
+        }
+    }
+
+    fn text(&mut self, text: &str) {
+        match self.field {
+            Some(Field::Segment) => {
+                let code = self.codes > 0;
+                if let Some(variant) = self.variant() {
+                    variant.raw.push_str(&escaped(text));
+                    if !code {
+                        variant.text.push_str(text);
+                    }
+                    if variant.raw.len() > LONGEST {
+                        variant.raw.clear();
+                        variant.text.clear();
+                        self.broken("a text is too long".into());
+                    }
+                }
+            }
+            Some(_) if self.text.len() < LONGEST => self.text.push_str(text),
+            _ => {}
+        }
     }
 }
 

@@ -4,7 +4,8 @@ use std::io::Write;
 
 use quick_xml::escape::{minimal_escape, partial_escape};
 
-use super::tmx::{TmxError, TmxHeader};
+use super::error::ExchangeError;
+use super::tmx::TmxHeader;
 use super::tmx_unit::{VARIANT, plain_name, properties};
 use crate::model::unit::{Occurrence, Role, Unit};
 
@@ -17,7 +18,7 @@ pub fn write_tmx(
     mut to: impl Write,
     units: impl IntoIterator<Item = Unit>,
     header: &TmxHeader,
-) -> Result<usize, TmxError> {
+) -> Result<usize, ExchangeError> {
     let segment = match header.segment.as_str() {
         known @ ("sentence" | "phrase" | "block") => known,
         _ => "paragraph",
@@ -84,7 +85,7 @@ fn write_unit(
     variants: &[crate::model::unit::Variant],
     place: &Occurrence,
     segment: &str,
-) -> Result<(), TmxError> {
+) -> Result<(), ExchangeError> {
     let role = variants.first().map_or(Role::Paragraph, |v| v.role);
     write!(to, "    <tu")?;
     let given = place.properties.get("tuid").map(String::as_str);
@@ -168,12 +169,12 @@ fn write_unit(
                 prop(to, "        ", plain_name(name), value)?;
             }
         }
-        let raw = extras
-            .iter()
-            .find(|(n, _)| *n == "seg")
-            .map(|(_, v)| v.as_str());
-        match raw.filter(|raw| without_codes(raw).is_some_and(|t| same(&t, &variant.text))) {
-            Some(raw) => writeln!(to, "        <seg>{}</seg>", clean(raw))?,
+        match raw_of(place, position, &variant.text) {
+            Some(raw) => writeln!(
+                to,
+                "        <seg>{}</seg>",
+                clean(raw).replace("]]>", "]]&gt;")
+            )?,
             None => writeln!(to, "        <seg>{}</seg>", text(&variant.text))?,
         }
         writeln!(to, "      </tuv>")?;
@@ -189,6 +190,15 @@ fn prop(to: &mut impl Write, indent: &str, name: &str, value: &str) -> std::io::
         attribute(name),
         text(value)
     )
+}
+
+/// The text of a variant kept with its codes, when it is still the text of the variant.
+pub(super) fn raw_of<'a>(place: &'a Occurrence, position: usize, text: &str) -> Option<&'a str> {
+    place
+        .properties
+        .get(&format!("{VARIANT}{position}:seg"))
+        .map(String::as_str)
+        .filter(|raw| without_codes(raw).is_some_and(|there| same(&there, text)))
 }
 
 /// The text of a segment kept with its codes; `None` when it does not read as such.
@@ -209,7 +219,7 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// Without the control characters that XML does not allow.
-fn clean(text: &str) -> String {
+pub(super) fn clean(text: &str) -> String {
     text.chars()
         .filter(|c| {
             matches!(c, '\t' | '\n' | '\r') || (*c >= ' ' && !matches!(*c, '\u{fffe}' | '\u{ffff}'))
@@ -217,11 +227,11 @@ fn clean(text: &str) -> String {
         .collect()
 }
 
-fn text(value: &str) -> String {
+pub(super) fn text(value: &str) -> String {
     minimal_escape(clean(value)).replace('>', "&gt;")
 }
 
-fn attribute(value: &str) -> String {
+pub(super) fn attribute(value: &str) -> String {
     partial_escape(clean(value))
         .replace('"', "&quot;")
         .replace(['\n', '\r', '\t'], " ")

@@ -32,11 +32,14 @@ pub enum MemoryError {
         /// What the system says.
         reason: String,
     },
+    /// The file's last changes wait in a file beside it, in a folder that may not be written.
+    #[error("the last changes of {} wait in the file beside it that ends in -wal, and its folder may not be written; open the memory once where it may be, or copy both files into another folder", .0.display())]
+    Unfinished(PathBuf),
     /// No room left where the file lies; nothing was changed.
     #[error("no room left on the disk of {}; nothing was changed", .0.display())]
     Full(PathBuf),
     /// The file is damaged.
-    #[error("{} is damaged; take it from a backup", .0.display())]
+    #[error("{} is damaged; take it from a backup, or save what is left with `rapporteur memory recover`", .0.display())]
     Damaged(PathBuf),
     /// A lock inside the program was left by a failed operation.
     #[error("an earlier operation on the memory failed; open it again")]

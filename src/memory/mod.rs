@@ -14,12 +14,14 @@ pub mod diff;
 mod distance;
 mod error;
 mod index;
+mod keeper;
 mod lookup;
 pub mod profile;
 mod reasons;
 mod recent;
 pub mod score;
 mod store;
+pub mod terms;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
@@ -30,8 +32,12 @@ pub use align::{AlignedPair, Alignment, align, alignment};
 pub use critical::{Critical, CriticalKind};
 pub use diff::{DiffKind, DiffOp};
 pub use error::MemoryError;
+pub use keeper::{Keeper, Selected, backup, compact, examine};
 pub use score::Penalty;
-pub use store::{Added, Replaced, Stats};
+pub use store::{
+    Added, By, Deed, Import, Operation, Prepared, Recovered, Replaced, Selection, Stats, UnitEvent,
+    UnitHistory, recover,
+};
 
 use crate::language::Resources;
 use crate::model::Lang;
@@ -191,7 +197,9 @@ impl Memory {
     /// # Errors
     /// When the store fails; then nothing is added.
     pub fn add(&mut self, units: &[Unit]) -> Result<Added, MemoryError> {
-        let added = self.store()?.add(store::MAIN, units)?;
+        let ready: Vec<Prepared> = units.iter().map(Prepared::of).collect();
+        let deed = Deed::new("add", format!("{} units", units.len()), &By::default());
+        let added = self.store()?.add(store::MAIN, &ready, &deed)?;
         self.refresh()?;
         Ok(added)
     }
@@ -217,7 +225,7 @@ impl Memory {
     /// # Errors
     /// When the store fails; then the batch is not added.
     pub fn stage(&mut self, import: &str, units: &[Unit]) -> Result<Added, MemoryError> {
-        self.store()?.stage(import, units)
+        self.store()?.hold(import, units)
     }
 
     /// Makes a staged import visible, all at once.
@@ -225,7 +233,7 @@ impl Memory {
     /// # Errors
     /// When the store fails.
     pub fn complete(&mut self, import: &str) -> Result<(), MemoryError> {
-        self.store()?.complete(import)?;
+        self.store()?.show(import)?;
         self.refresh()
     }
 

@@ -11,6 +11,7 @@ pub mod note_plan;
 pub mod place;
 pub mod settings;
 pub mod suggestion;
+pub mod term;
 pub mod text;
 pub mod unit;
 pub mod version;

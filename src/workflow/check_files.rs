@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::checks::{CheckReport, CheckedEntry};
+use super::documents::{document, language};
 use super::error::WorkflowError;
-use super::memories::{document, language};
 use crate::check::check_documents;
 use crate::language::Resources;
 use crate::model::document::{Document, Paragraph};

@@ -173,3 +173,78 @@ pub fn pdf_pages(pdf: &Path) -> Option<Vec<String>> {
     }
     Some(pages)
 }
+
+/// The program archive of OmegaT: `RAPPORTEUR_OMEGAT`, else where Debian puts it.
+fn omegat() -> Option<PathBuf> {
+    let jar = std::env::var_os("RAPPORTEUR_OMEGAT").map_or_else(
+        || PathBuf::from("/usr/share/omegat/OmegaT.jar"),
+        PathBuf::from,
+    );
+    let required = std::env::var("RAPPORTEUR_PEERS").is_ok_and(|v| v == "required");
+    let there = jar.is_file();
+    assert!(
+        there || !required,
+        "OmegaT is required and is not at {}",
+        jar.display()
+    );
+    if !there {
+        eprintln!("skipped: OmegaT is not at {}", jar.display());
+    }
+    there.then_some(jar)
+}
+
+/// Has OmegaT read a TMX file and write it again; gives what it read, a line each.
+pub fn through_omegat(file: &Path, out: &Path, from: &str, to: &str) -> Option<String> {
+    let jar = omegat()?;
+    let program =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/peers/omegat/ThroughOmegaT.java");
+    let home = tempfile::tempdir().unwrap();
+    let output = run(
+        Command::new("java")
+            // It writes a log and settings into the home folder.
+            .arg(format!("-Duser.home={}", home.path().display()))
+            .arg("-Djava.awt.headless=true")
+            .arg("-cp")
+            .arg(jar)
+            .arg(program)
+            .args([file, out])
+            .args([from, to]),
+        "java",
+    )?;
+    assert!(
+        output.status.success(),
+        "OmegaT failed: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The definition of TMX 1.4 that OmegaT brings, put into a folder.
+pub fn tmx_dtd(folder: &Path) -> Option<PathBuf> {
+    let jar = omegat()?;
+    let script = "
+import sys, zipfile
+sys.stdout.write(zipfile.ZipFile(sys.argv[1]).read('schemas/tmx14.dtd').decode('utf-8'))
+";
+    let text = python(script, &[jar.to_str()?])?;
+    let dtd = folder.join("tmx14.dtd");
+    std::fs::write(&dtd, text).unwrap();
+    Some(dtd)
+}
+
+/// What xmllint says of a file; empty when it is sound.
+pub fn xmllint(arguments: &[&str], file: &Path) -> Option<String> {
+    let output = run(
+        Command::new("xmllint")
+            .args(["--noout", "--nonet"])
+            .args(arguments)
+            .arg(file),
+        "xmllint",
+    )?;
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        output.status.success() || !said.is_empty(),
+        "xmllint failed without a word"
+    );
+    Some(said)
+}

@@ -1,6 +1,17 @@
 //! The units on disk: one SQLite file, short transactions, a counter of changes.
 
+mod api;
+mod journal;
+mod keys;
+mod pages;
+mod place;
 mod read;
+mod salvage;
+mod select;
+mod sqlite;
+mod staging;
+mod terms;
+mod upkeep;
 mod write;
 
 use std::fs::File;
@@ -13,7 +24,11 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use serde::{Deserialize, Serialize};
 
 use super::error::MemoryError;
+pub(super) use api::UnitStore;
+pub use api::{By, Deed, Import, Operation, Selection, UnitEvent, UnitHistory};
+pub use keys::Prepared;
 pub(super) use read::ChangedVariant;
+pub use salvage::{Recovered, recover};
 
 /// How long to wait for another program to let go of the file.
 const WAIT: Duration = Duration::from_secs(10);
@@ -22,7 +37,7 @@ const WAIT: Duration = Duration::from_secs(10);
 const APPLICATION_ID: i64 = 0x5241_504d;
 
 /// Each step brings a file from one format to the next; the format is their number.
-const MIGRATIONS: [&str; 1] = [include_str!("schema_1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// The collection of everything that was added without naming one.
 pub(super) const MAIN: &str = "main";
@@ -64,6 +79,9 @@ pub struct Stats {
     pub documents: u64,
     /// Imports that were begun and not completed.
     pub incomplete: u64,
+    /// Concepts with terms.
+    #[serde(default)]
+    pub concepts: u64,
     /// Number of the last change.
     pub change: i64,
 }
@@ -127,12 +145,40 @@ impl Store {
     /// Opens the file for reading only: nothing is written to it or made beside it by us, and a
     /// file of an earlier format is refused, since it could not be brought to the present one.
     pub fn open_read_only(path: &Path) -> Result<Self, MemoryError> {
-        let clear = |e| MemoryError::from_sqlite(path, e);
+        let (store, found) = Self::look(path)?;
+        if usize::try_from(found).is_ok_and(|n| n < MIGRATIONS.len()) {
+            return Err(MemoryError::Older(path.to_owned()));
+        }
+        Ok(store)
+    }
+
+    /// Opens a file of any known format for reading only; gives the format too.
+    pub(super) fn look(path: &Path) -> Result<(Self, i64), MemoryError> {
         if is_foreign(path) {
             return Err(MemoryError::NotAMemory(path.to_owned()));
         }
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let connection = Connection::open_with_flags(path, flags).map_err(clear)?;
+        match Self::look_by(path, path.as_os_str()) {
+            // A memory in WAL mode wants to make files beside itself, which a write-protected
+            // folder does not allow. When nothing waits in them it can do without.
+            Err(MemoryError::Open { .. }) if path.is_file() => {
+                let mut waiting = path.as_os_str().to_owned();
+                waiting.push("-wal");
+                let waiting = PathBuf::from(waiting);
+                if std::fs::metadata(&waiting).is_ok_and(|m| m.len() > 0) {
+                    return Err(MemoryError::Unfinished(path.to_owned()));
+                }
+                Self::look_by(path, as_address(path).as_ref())
+            }
+            other => other,
+        }
+    }
+
+    fn look_by(path: &Path, address: &std::ffi::OsStr) -> Result<(Self, i64), MemoryError> {
+        let clear = |e| MemoryError::from_sqlite(path, e);
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX
+            | OpenFlags::SQLITE_OPEN_URI;
+        let connection = Connection::open_with_flags(address, flags).map_err(clear)?;
         connection.busy_timeout(WAIT).map_err(clear)?;
         connection
             .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
@@ -142,10 +188,7 @@ impl Store {
             file: path.to_owned(),
         };
         let found = store.recognise()?;
-        if usize::try_from(found).is_ok_and(|n| n < MIGRATIONS.len()) {
-            return Err(MemoryError::Older(path.to_owned()));
-        }
-        Ok(store)
+        Ok((store, found))
     }
 
     /// The file, in words when there is none.
@@ -190,10 +233,14 @@ impl Store {
     }
 
     fn set_up(&self) -> rusqlite::Result<()> {
-        // A network folder refuses WAL; the rollback journal is safe there.
-        let wal: rusqlite::Result<String> =
+        // WAL needs memory that all who use the file share, which machines do not; some network
+        // folders refuse it and others only seem to take it. The rollback journal is safe there.
+        let wal: rusqlite::Result<String> = if place::is_network(&self.file) {
+            Ok(String::new())
+        } else {
             self.connection
-                .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0));
+                .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
+        };
         if !matches!(wal.as_deref(), Ok("wal")) {
             let _mode: String =
                 self.connection
@@ -205,6 +252,9 @@ impl Store {
         self.connection.pragma_update(None, "synchronous", "FULL")?;
         self.connection.pragma_update(None, "foreign_keys", true)?;
         self.connection.pragma_update(None, "cache_size", -65_536)?;
+        // Large imports would otherwise copy the journal back after every batch.
+        self.connection
+            .query_row("PRAGMA wal_autocheckpoint = 8000", [], |_| Ok(()))?;
         Ok(())
     }
 
@@ -225,18 +275,32 @@ impl Store {
         transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()
     }
-
-    /// Copies the file as it is now.
-    pub fn backup(&self, to: &Path) -> Result<(), MemoryError> {
-        self.connection
-            .backup(
-                rusqlite::MAIN_DB,
-                to,
-                None::<fn(rusqlite::backup::Progress)>,
-            )
-            .map_err(|e| MemoryError::from_sqlite(to, e))
-    }
 }
 
+/// The file's address for SQLite as one that nobody changes, so that no lock or journal is needed.
+fn as_address(path: &Path) -> String {
+    let mut out = String::from("file:");
+    let name = path.to_string_lossy().replace('\\', "/");
+    if cfg!(windows) && !name.starts_with('/') {
+        out.push('/');
+    }
+    for c in name.chars() {
+        match c {
+            '?' => out.push_str("%3f"),
+            '#' => out.push_str("%23"),
+            '%' => out.push_str("%25"),
+            other => out.push(other),
+        }
+    }
+    out.push_str("?immutable=1");
+    out
+}
+
+#[cfg(test)]
+mod damage_tests;
+#[cfg(test)]
+mod fixtures;
+#[cfg(test)]
+mod history_tests;
 #[cfg(test)]
 mod tests;

@@ -42,7 +42,7 @@ pub(super) fn role_number(role: Role) -> i64 {
     }
 }
 
-fn role_of(number: i64) -> Role {
+pub(super) fn role_of(number: i64) -> Role {
     match number {
         1 => Role::Statement,
         2 => Role::Segment,
@@ -50,10 +50,15 @@ fn role_of(number: i64) -> Role {
     }
 }
 
-/// Occurrences of complete collections only.
+/// All occurrences, also those that no longer stand.
+pub(super) const EVER: &str = "SELECT o.id, symbol, year, paragraph, file, alignment, meeting, \
+     countries, previous, next, author, created, changed FROM occurrences o WHERE unit = ?1 \
+     ORDER BY o.stands DESC, o.id";
+
+/// Standing occurrences of complete collections only.
 const OCCURRENCES: &str = "SELECT o.id, symbol, year, paragraph, file, alignment, meeting, \
      countries, previous, next, author, created, changed FROM occurrences o \
-     JOIN collections c ON c.id = o.collection WHERE unit = ?1 AND complete ORDER BY o.id";
+     JOIN collections c ON c.id = o.collection WHERE unit = ?1 AND complete AND stands ORDER BY o.id";
 
 impl Store {
     /// Number of the last change.
@@ -68,7 +73,7 @@ impl Store {
     pub fn changed_units(&self, after: i64) -> Result<Vec<ChangedUnit>, MemoryError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT id, visible, (SELECT coalesce(max(year), 0) FROM occurrences
-               JOIN collections c ON c.id = collection WHERE unit = units.id AND complete)
+               JOIN collections c ON c.id = collection WHERE unit = units.id AND complete AND stands)
              FROM units WHERE change > ?1 ORDER BY id",
         )?;
         let rows = statement.query_map([after], |row| {
@@ -123,6 +128,11 @@ impl Store {
         if visible != Some(true) {
             return Ok(None);
         }
+        self.unit_of(row, OCCURRENCES).map(Some)
+    }
+
+    /// A unit with the occurrences that a statement gives.
+    pub(super) fn unit_of(&self, row: i64, occurrences: &str) -> Result<Unit, MemoryError> {
         let variants = self
             .connection
             .prepare_cached(
@@ -143,7 +153,7 @@ impl Store {
             .collect();
         let mut occurrences = self
             .connection
-            .prepare_cached(OCCURRENCES)?
+            .prepare_cached(occurrences)?
             .query_map([row], occurrence)?
             .collect::<Result<Vec<_>, _>>()?;
         for (id, occurrence) in &mut occurrences {
@@ -151,7 +161,7 @@ impl Store {
         }
         let mut occurrences = occurrences.into_iter().map(|(_, o)| o);
         let first = occurrences.next().unwrap_or_default();
-        Ok(Some(Unit {
+        Ok(Unit {
             id: id_of(row),
             variants,
             origin: first.origin,
@@ -162,11 +172,11 @@ impl Store {
             notes: first.notes,
             properties: first.properties,
             also: occurrences.collect(),
-        }))
+        })
     }
 
     /// Reads what lies in further tables.
-    fn fill(&self, id: i64, occurrence: &mut Occurrence) -> Result<(), MemoryError> {
+    pub(super) fn fill(&self, id: i64, occurrence: &mut Occurrence) -> Result<(), MemoryError> {
         let recommendation: BTreeMap<String, String> = self
             .connection
             .prepare_cached(
@@ -197,6 +207,9 @@ impl Store {
 
     /// Visible units after a row, at most `limit`, with their rows.
     pub fn page(&self, after: i64, limit: usize) -> Result<Vec<(i64, Unit)>, MemoryError> {
+        // One snapshot for the page: otherwise each of its many small queries would lock the file
+        // anew.
+        let transaction = self.connection.unchecked_transaction()?;
         let rows = self
             .connection
             .prepare_cached("SELECT id FROM units WHERE id > ?1 AND visible ORDER BY id LIMIT ?2")?
@@ -208,6 +221,7 @@ impl Store {
                 page.push((row, unit));
             }
         }
+        transaction.finish()?;
         Ok(page)
     }
 
@@ -219,9 +233,9 @@ impl Store {
             .prepare_cached(
                 "WITH here AS (SELECT o.id, collection, symbol, file FROM occurrences o
                                JOIN collections c ON c.id = collection
-                               WHERE unit = ?1 AND complete ORDER BY o.id LIMIT 1),
+                               WHERE unit = ?1 AND complete AND stands ORDER BY o.id LIMIT 1),
                  same AS (SELECT o.id, o.unit FROM occurrences o, here
-                          WHERE o.collection = here.collection AND o.symbol IS here.symbol
+                          WHERE o.collection = here.collection AND o.stands AND o.symbol IS here.symbol
                             AND o.file IS here.file AND o.id BETWEEN here.id - 100000 AND here.id + 100000)
                  SELECT unit FROM (
                    SELECT * FROM (SELECT same.* FROM same, here WHERE same.id < here.id
@@ -260,19 +274,20 @@ impl Store {
             languages,
             occurrences: count(
                 "SELECT count(*) FROM occurrences JOIN collections c ON c.id = collection
-                 WHERE complete",
+                 WHERE complete AND stands",
             )?,
             documents: count(
                 "SELECT count(DISTINCT coalesce(symbol, file)) FROM occurrences
-                 JOIN collections c ON c.id = collection WHERE complete",
+                 JOIN collections c ON c.id = collection WHERE complete AND stands",
             )?,
             incomplete: count("SELECT count(*) FROM collections WHERE NOT complete")?,
+            concepts: count("SELECT count(*) FROM concepts WHERE stands")?,
             change: self.change()?,
         })
     }
 }
 
-fn occurrence(row: &Row<'_>) -> rusqlite::Result<(i64, Occurrence)> {
+pub(super) fn occurrence(row: &Row<'_>) -> rusqlite::Result<(i64, Occurrence)> {
     let countries: Option<String> = row.get(7)?;
     Ok((
         row.get(0)?,

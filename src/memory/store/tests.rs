@@ -25,6 +25,11 @@ fn unit(n: usize) -> Unit {
     }
 }
 
+fn add(store: &mut Store, units: &[Unit]) -> Result<Added, MemoryError> {
+    let ready: Vec<Prepared> = units.iter().map(Prepared::of).collect();
+    store.add(MAIN, &ready, &Deed::new("add", "test", &By::default()))
+}
+
 fn folder() -> tempfile::TempDir {
     tempfile::tempdir().unwrap()
 }
@@ -113,15 +118,15 @@ fn a_write_while_another_program_writes_changes_nothing() {
     let folder = folder();
     let file = folder.path().join("memory.db");
     let mut store = Store::open_waiting(&file, SOON).unwrap();
-    store.add(MAIN, &[unit(1)]).unwrap();
+    add(&mut store, &[unit(1)]).unwrap();
     let other = Connection::open(&file).unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
-    let error = store.add(MAIN, &[unit(2), unit(3)]).unwrap_err();
+    let error = add(&mut store, &[unit(2), unit(3)]).unwrap_err();
     assert!(matches!(error, MemoryError::Locked(_)), "{error}");
     // Reading goes on meanwhile.
     assert_eq!(store.stats().unwrap().units, 1);
     other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(store.add(MAIN, &[unit(2), unit(3)]).unwrap().new, 2);
+    assert_eq!(add(&mut store, &[unit(2), unit(3)]).unwrap().new, 2);
     assert_eq!(store.stats().unwrap().units, 3);
 }
 
@@ -131,7 +136,7 @@ fn a_damaged_file_is_named_as_such() {
     let file = folder.path().join("memory.db");
     let mut store = Store::open(&file).unwrap();
     let units: Vec<Unit> = (0..2_000).map(unit).collect();
-    store.add(MAIN, &units).unwrap();
+    add(&mut store, &units).unwrap();
     drop(store);
     let mut bytes = std::fs::read(&file).unwrap();
     // The first page, which tells what the file is, stays.

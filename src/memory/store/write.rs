@@ -3,69 +3,77 @@
 use std::collections::BTreeSet;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
-use sha2::{Digest, Sha256};
-use unicode_normalization::UnicodeNormalization;
 
+use super::api::Deed;
+use super::keys::{Key, Prepared};
 use super::{Added, MemoryError, Replaced, Store};
-use crate::model::text::fold;
-use crate::model::unit::{Context, Occurrence, Role, Unit};
-
-type Key = [u8; 16];
+use crate::model::unit::{Context, Occurrence, Unit};
 
 impl Store {
     /// Adds units to a complete collection, in one transaction.
-    pub fn add(&mut self, collection: &str, units: &[Unit]) -> Result<Added, MemoryError> {
-        self.write(|connection| {
-            let mut writer = Writer::new(connection, collection, true)?;
-            for unit in units {
-                writer.put(unit)?;
-            }
-            Ok(writer.added)
-        })
-    }
-
-    /// Adds units to a collection that stays hidden until it is completed.
-    pub fn stage(&mut self, collection: &str, units: &[Unit]) -> Result<Added, MemoryError> {
-        self.write(|connection| {
-            let mut writer = Writer::new(connection, collection, false)?;
-            for unit in units {
-                writer.put(unit)?;
-            }
-            Ok(writer.added)
-        })
-    }
-
-    /// Shows a staged collection.
-    pub fn complete(&mut self, collection: &str) -> Result<(), MemoryError> {
+    pub fn add(
+        &mut self,
+        collection: &str,
+        units: &[Prepared],
+        deed: &Deed,
+    ) -> Result<Added, MemoryError> {
         self.write(|connection| {
             let change = next_change(connection)?;
-            connection.execute(
-                "UPDATE collections SET complete = 1 WHERE name = ?1",
-                [collection],
-            )?;
-            connection.execute(
-                "UPDATE units SET visible = 1, change = ?2 WHERE id IN
-                   (SELECT unit FROM occurrences JOIN collections ON collections.id = collection
-                    WHERE name = ?1)",
-                params![collection, change],
-            )?;
-            Ok(())
+            let operation = record(connection, deed, Some(change))?;
+            let collection = collection_of(connection, collection, true)?;
+            let mut writer = Writer::new(connection, collection, Some(operation), change)?;
+            for unit in units {
+                writer.put(unit)?;
+            }
+            if !writer.wrote {
+                forget(connection, operation)?;
+            }
+            Ok(writer.added)
         })
     }
 
-    /// Makes a collection hold exactly these units.
+    /// Adds units to a collection that stays hidden until [`Store::show`] names it.
+    pub fn hold(&mut self, collection: &str, units: &[Unit]) -> Result<Added, MemoryError> {
+        self.write(|connection| {
+            let change = next_change(connection)?;
+            let collection = collection_of(connection, collection, false)?;
+            let mut writer = Writer::new(connection, collection, None, change)?;
+            for unit in units {
+                writer.put(&Prepared::of(unit))?;
+            }
+            Ok(writer.added)
+        })
+    }
+
+    /// Shows a held collection.
+    pub fn show(&mut self, collection: &str) -> Result<(), MemoryError> {
+        self.write(|connection| {
+            let change = next_change(connection)?;
+            let collection = collection_of(connection, collection, true)?;
+            show(connection, collection, change).map(|_| ())
+        })
+    }
+
+    /// Makes a derived collection hold exactly these units. What it no longer holds is deleted:
+    /// its history is that of what it is derived from.
     pub fn replace(&mut self, collection: &str, units: &[Unit]) -> Result<Replaced, MemoryError> {
         self.write(|connection| {
-            let mut writer = Writer::new(connection, collection, true)?;
+            let change = next_change(connection)?;
+            let collection = collection_of(connection, collection, true)?;
+            connection.execute(
+                "UPDATE collections SET derived = 1 WHERE id = ?1",
+                [collection],
+            )?;
+            let mut writer = Writer::new(connection, collection, None, change)?;
             let before = writer.occurrences()?;
             let mut now = BTreeSet::new();
             for unit in units {
-                now.extend(writer.put(unit)?);
+                now.extend(writer.put(&Prepared::of(unit))?);
             }
             let added = now.difference(&before).count();
             let gone: Vec<i64> = before.difference(&now).copied().collect();
             for occurrence in &gone {
-                writer.withdraw(*occurrence)?;
+                writer.delete(*occurrence)?;
             }
             Ok(Replaced {
                 added,
@@ -75,7 +83,8 @@ impl Store {
         })
     }
 
-    fn write<T>(
+    /// One transaction: done whole, or not at all.
+    pub(super) fn write<T>(
         &mut self,
         work: impl FnOnce(&Connection) -> rusqlite::Result<T>,
     ) -> Result<T, MemoryError> {
@@ -91,7 +100,7 @@ impl Store {
     }
 }
 
-fn next_change(connection: &Connection) -> rusqlite::Result<i64> {
+pub(super) fn next_change(connection: &Connection) -> rusqlite::Result<i64> {
     connection.query_row(
         "UPDATE meta SET value = value + 1 WHERE name = 'change' RETURNING value",
         [],
@@ -99,118 +108,205 @@ fn next_change(connection: &Connection) -> rusqlite::Result<i64> {
     )
 }
 
+/// Writes an operation into the history; gives its number.
+pub(super) fn record(
+    connection: &Connection,
+    deed: &Deed,
+    change: Option<i64>,
+) -> rusqlite::Result<i64> {
+    connection.execute(
+        "INSERT INTO operations (time, person, kind, summary, change) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![
+            deed.by.time,
+            deed.by.person,
+            deed.kind,
+            deed.summary,
+            change
+        ],
+    )?;
+    Ok(connection.last_insert_rowid())
+}
+
+/// Takes an operation out again that changed nothing.
+pub(super) fn forget(connection: &Connection, operation: i64) -> rusqlite::Result<()> {
+    connection
+        .execute("DELETE FROM operations WHERE id = ?1", [operation])
+        .map(|_| ())
+}
+
+/// The row of a collection, made when absent.
+pub(super) fn collection_of(
+    connection: &Connection,
+    name: &str,
+    complete: bool,
+) -> rusqlite::Result<i64> {
+    connection.execute(
+        "INSERT INTO collections (name, complete) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
+        params![name, complete],
+    )?;
+    connection.query_row(
+        "SELECT id FROM collections WHERE name = ?1",
+        [name],
+        |row| row.get(0),
+    )
+}
+
+/// Shows everything of a collection; gives how many units were not to be seen before.
+pub(super) fn show(
+    connection: &Connection,
+    collection: i64,
+    change: i64,
+) -> rusqlite::Result<usize> {
+    connection.execute(
+        "UPDATE collections SET complete = 1 WHERE id = ?1",
+        [collection],
+    )?;
+    let new: i64 = connection.query_row(
+        "SELECT count(*) FROM units WHERE NOT visible AND id IN
+           (SELECT unit FROM occurrences WHERE collection = ?1 AND stands)",
+        [collection],
+        |row| row.get(0),
+    )?;
+    // Units known before change too: they may now be of a newer document.
+    connection.execute(
+        "UPDATE units SET visible = 1, change = ?2 WHERE id IN
+           (SELECT unit FROM occurrences WHERE collection = ?1 AND stands)",
+        params![collection, change],
+    )?;
+    Ok(usize::try_from(new).unwrap_or_default())
+}
+
+/// Sets whether a unit can be found from whether it is met anywhere.
+pub(super) fn settle(connection: &Connection, unit: i64, change: i64) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "UPDATE units SET change = ?2, visible = EXISTS
+               (SELECT 1 FROM occurrences JOIN collections ON collections.id = collection
+                WHERE unit = ?1 AND stands AND complete) WHERE id = ?1",
+        )?
+        .execute(params![unit, change])
+        .map(|_| ())
+}
+
+/// Lets an occurrence stand, or stand no longer, as a step of an operation.
+pub(super) fn set_standing(
+    connection: &Connection,
+    occurrence: i64,
+    stands: bool,
+    operation: i64,
+) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached("UPDATE occurrences SET stands = ?2 WHERE id = ?1")?
+        .execute(params![occurrence, stands])?;
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO events (operation, kind, subject, stands) VALUES (?1, 0, ?2, ?3)",
+        )?
+        .execute(params![operation, occurrence, stands])
+        .map(|_| ())
+}
+
 /// Writes units into one collection within a transaction.
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     connection: &'a Connection,
     collection: i64,
+    operation: Option<i64>,
     complete: bool,
     change: i64,
-    added: Added,
+    pub added: Added,
+    /// Whether anything was written at all.
+    pub wrote: bool,
 }
 
 impl<'a> Writer<'a> {
-    fn new(connection: &'a Connection, name: &str, complete: bool) -> rusqlite::Result<Self> {
-        connection.execute(
-            "INSERT INTO collections (name, complete) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
-            params![name, complete],
-        )?;
-        let (collection, complete) = connection.query_row(
-            "SELECT id, complete FROM collections WHERE name = ?1",
-            [name],
-            |row| Ok((row.get(0)?, row.get(1)?)),
+    pub fn new(
+        connection: &'a Connection,
+        collection: i64,
+        operation: Option<i64>,
+        change: i64,
+    ) -> rusqlite::Result<Self> {
+        let complete = connection.query_row(
+            "SELECT complete FROM collections WHERE id = ?1",
+            [collection],
+            |row| row.get(0),
         )?;
         Ok(Self {
             connection,
             collection,
+            operation,
             complete,
-            change: next_change(connection)?,
+            change,
             added: Added::default(),
+            wrote: false,
         })
     }
 
     /// Writes a unit with all its occurrences; gives their rows.
-    fn put(&mut self, unit: &Unit) -> rusqlite::Result<Vec<i64>> {
-        if unit.variants.iter().all(|v| fold(&v.text).is_empty()) {
+    pub fn put(&mut self, unit: &Prepared) -> rusqlite::Result<Vec<i64>> {
+        if unit.is_empty() {
             self.added.empty += 1;
             return Ok(Vec::new());
         }
-        let key = unit_key(unit);
-        let known: Option<(i64, bool)> = self
-            .connection
-            .prepare_cached("SELECT id, visible FROM units WHERE key = ?1")?
-            .query_row([&key[..]], |row| Ok((row.get(0)?, row.get(1)?)))
-            .optional()?;
-        let row = match known {
-            Some((row, visible)) => {
-                if visible {
-                    self.added.merged += 1;
-                } else {
-                    self.added.new += 1;
-                    if self.complete {
-                        self.connection
-                            .prepare_cached(
-                                "UPDATE units SET visible = 1, change = ?2 WHERE id = ?1",
-                            )?
-                            .execute(params![row, self.change])?;
-                    }
-                }
-                row
-            }
-            None => {
-                self.added.new += 1;
-                self.insert_unit(unit, &key)?
-            }
-        };
-        let first = Occurrence {
-            origin: unit.origin.clone(),
-            context: unit.context.clone(),
-            author: unit.author.clone(),
-            created: unit.created.clone(),
-            changed: unit.changed.clone(),
-            notes: unit.notes.clone(),
-            properties: unit.properties.clone(),
-        };
-        std::iter::once(&first)
-            .chain(&unit.also)
-            .map(|occurrence| self.put_occurrence(row, occurrence))
+        let (row, fresh) = self.put_unit(unit)?;
+        unit.places
+            .iter()
+            .map(|(place, key)| self.put_occurrence(row, place, key, fresh))
             .collect()
     }
 
-    fn insert_unit(&self, unit: &Unit, key: &Key) -> rusqlite::Result<i64> {
+    /// Writes the texts of a unit when they are not there; gives its row, and whether it is new.
+    pub fn put_unit(&mut self, unit: &Prepared) -> rusqlite::Result<(i64, bool)> {
+        let known: Option<(i64, bool)> = self
+            .connection
+            .prepare_cached("SELECT id, visible FROM units WHERE key = ?1")?
+            .query_row([&unit.key[..]], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?;
+        let Some((row, visible)) = known else {
+            self.added.new += 1;
+            return Ok((self.insert_unit(unit)?, true));
+        };
+        if visible {
+            self.added.merged += 1;
+        } else {
+            self.added.new += 1;
+            if self.complete {
+                self.wrote = true;
+                self.connection
+                    .prepare_cached("UPDATE units SET visible = 1, change = ?2 WHERE id = ?1")?
+                    .execute(params![row, self.change])?;
+            }
+        }
+        Ok((row, false))
+    }
+
+    fn insert_unit(&mut self, unit: &Prepared) -> rusqlite::Result<i64> {
+        self.wrote = true;
         self.connection
             .prepare_cached("INSERT INTO units (key, change, visible) VALUES (?1, ?2, ?3)")?
-            .execute(params![&key[..], self.change, self.complete])?;
+            .execute(params![&unit.key[..], self.change, self.complete])?;
         let row = self.connection.last_insert_rowid();
         let mut insert = self.connection.prepare_cached(
             "INSERT INTO variants (unit, position, lang, role, text) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;
-        let there = unit.variants.iter().filter(|v| !fold(&v.text).is_empty());
-        for (position, variant) in there.enumerate() {
-            // Stored in NFC, so that places in a text count the same everywhere.
-            let text: String = variant.text.nfc().collect();
-            insert.execute(params![
-                row,
-                position as i64,
-                variant.lang.as_str(),
-                super::read::role_number(variant.role),
-                text
-            ])?;
+        for (position, (lang, role, text)) in unit.texts.iter().enumerate() {
+            insert.execute(params![row, position as i64, lang, role, text])?;
         }
         Ok(row)
     }
 
-    fn put_occurrence(&self, unit: i64, o: &Occurrence) -> rusqlite::Result<i64> {
-        let key = occurrence_key(o);
-        let known: Option<i64> = self
-            .connection
-            .prepare_cached(
-                "SELECT id FROM occurrences WHERE unit = ?1 AND collection = ?2 AND key = ?3",
-            )?
-            .query_row(params![unit, self.collection, &key[..]], |row| row.get(0))
-            .optional()?;
-        if let Some(row) = known {
+    /// Writes a place where a unit was met, unless it is known; gives its row. `fresh` says that
+    /// the unit has just been made, so that nothing of it can be known.
+    fn put_occurrence(
+        &mut self,
+        unit: i64,
+        o: &Occurrence,
+        key: &Key,
+        fresh: bool,
+    ) -> rusqlite::Result<i64> {
+        if !fresh && let Some(row) = self.known_occurrence(unit, key)? {
             return Ok(row);
         }
+        self.wrote = true;
         let countries = (!o.context.countries.is_empty()).then(|| {
             let codes: Vec<&str> = o.context.countries.iter().map(|c| c.as_str()).collect();
             codes.join(",")
@@ -218,8 +314,10 @@ impl<'a> Writer<'a> {
         self.connection
             .prepare_cached(
                 "INSERT INTO occurrences (unit, collection, key, symbol, year, paragraph, file,
-                   alignment, meeting, countries, previous, next, author, created, changed)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                   alignment, meeting, countries, previous, next, author, created, changed,
+                   operation)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                 ON CONFLICT (unit, collection, key) DO NOTHING",
             )?
             .execute(params![
                 unit,
@@ -237,12 +335,24 @@ impl<'a> Writer<'a> {
                 o.author,
                 o.created,
                 o.changed,
+                self.operation,
             ])?;
+        if self.connection.changes() == 0 {
+            // The unit names the same place twice.
+            return self
+                .connection
+                .prepare_cached(
+                    "SELECT id FROM occurrences WHERE unit = ?1 AND collection = ?2 AND key = ?3",
+                )?
+                .query_row(params![unit, self.collection, &key[..]], |row| row.get(0));
+        }
         let row = self.connection.last_insert_rowid();
-        // A new place may be of a newer document, which decides the order of equal matches.
-        self.connection
-            .prepare_cached("UPDATE units SET change = ?2 WHERE id = ?1")?
-            .execute(params![unit, self.change])?;
+        if !fresh && self.complete {
+            // A new place may be of a newer document, which decides the order of equal matches.
+            self.connection
+                .prepare_cached("UPDATE units SET change = ?2 WHERE id = ?1")?
+                .execute(params![unit, self.change])?;
+        }
         self.put_recommendation(row, &o.context)?;
         let notes = o.notes.iter().map(|note| ("", note));
         let properties = o
@@ -258,6 +368,39 @@ impl<'a> Writer<'a> {
                 .execute(params![row, name, position as i64, value])?;
         }
         Ok(row)
+    }
+
+    /// The row of a place that is known: in this collection, or standing in another one that is
+    /// complete. One of this collection that no longer stood stands again.
+    fn known_occurrence(&mut self, unit: i64, key: &Key) -> rusqlite::Result<Option<i64>> {
+        let known: Option<(i64, bool)> = self
+            .connection
+            .prepare_cached(
+                "SELECT o.id, o.stands FROM occurrences o JOIN collections c ON c.id = o.collection
+                 WHERE o.unit = ?1 AND o.key = ?3
+                   AND (o.collection = ?2 OR (?4 AND o.stands AND c.complete AND NOT c.derived))
+                 ORDER BY o.collection = ?2 DESC, o.stands DESC LIMIT 1",
+            )?
+            .query_row(
+                params![unit, self.collection, &key[..], self.operation.is_some()],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .optional()?;
+        let Some((row, stands)) = known else {
+            return Ok(None);
+        };
+        if !stands {
+            self.wrote = true;
+            match self.operation {
+                Some(operation) => set_standing(self.connection, row, true, operation)?,
+                None => {
+                    self.connection
+                        .execute("UPDATE occurrences SET stands = 1 WHERE id = ?1", [row])?;
+                }
+            }
+            settle(self.connection, unit, self.change)?;
+        }
+        Ok(Some(row))
     }
 
     fn put_recommendation(&self, occurrence: i64, context: &Context) -> rusqlite::Result<()> {
@@ -285,99 +428,15 @@ impl<'a> Writer<'a> {
             .collect()
     }
 
-    /// Takes an occurrence away; a unit that is met nowhere any more is no longer to be seen.
-    fn withdraw(&self, occurrence: i64) -> rusqlite::Result<()> {
+    /// Deletes an occurrence; a unit that is met nowhere any more is no longer to be seen.
+    fn delete(&self, occurrence: i64) -> rusqlite::Result<()> {
+        self.connection
+            .prepare_cached("DELETE FROM events WHERE kind = 0 AND subject = ?1")?
+            .execute([occurrence])?;
         let unit: i64 = self
             .connection
             .prepare_cached("DELETE FROM occurrences WHERE id = ?1 RETURNING unit")?
             .query_row([occurrence], |row| row.get(0))?;
-        self.connection
-            .prepare_cached(
-                "UPDATE units SET change = ?2, visible = visible AND EXISTS
-                   (SELECT 1 FROM occurrences JOIN collections ON collections.id = collection
-                    WHERE unit = ?1 AND complete) WHERE id = ?1",
-            )?
-            .execute(params![unit, self.change])?;
-        Ok(())
+        settle(self.connection, unit, self.change)
     }
-}
-
-/// Hashes parts so that they cannot run together.
-#[derive(Default)]
-struct Parts(Sha256);
-
-impl Parts {
-    fn part(&mut self, text: &str) {
-        self.0.update((text.len() as u64).to_le_bytes());
-        self.0.update(text.as_bytes());
-    }
-    fn key(self) -> Key {
-        let mut key = [0u8; 16];
-        for (to, from) in key.iter_mut().zip(self.0.finalize()) {
-            *to = from;
-        }
-        key
-    }
-}
-
-/// Equal for units with the same texts (but for spacing and normal form) in the same languages.
-fn unit_key(unit: &Unit) -> Key {
-    let mut texts: Vec<(&str, Role, String)> = unit
-        .variants
-        .iter()
-        .map(|v| (v.lang.as_str(), v.role, fold(&v.text)))
-        .filter(|(_, _, text)| !text.is_empty())
-        .collect();
-    // The order within a language is kept: the first of several variants is the preferred one.
-    texts.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
-    let mut parts = Parts::default();
-    for (lang, role, text) in &texts {
-        parts.part(lang);
-        parts.part(match role {
-            Role::Paragraph => "p",
-            Role::Statement => "s",
-            Role::Segment => "g",
-        });
-        parts.part(text);
-    }
-    parts.key()
-}
-
-fn occurrence_key(o: &Occurrence) -> Key {
-    let mut parts = Parts::default();
-    let number = |n: Option<i64>| n.map(|n| n.to_string());
-    for field in [
-        o.origin.symbol.clone(),
-        number(o.origin.year.map(i64::from)),
-        number(o.origin.paragraph.map(i64::from)),
-        o.origin.file.clone(),
-        o.origin.alignment.clone(),
-        o.context.meeting.clone(),
-        o.context.previous.clone(),
-        o.context.next.clone(),
-        o.author.clone(),
-        o.created.clone(),
-        o.changed.clone(),
-    ] {
-        parts.part(if field.is_some() { "+" } else { "-" });
-        parts.part(&field.unwrap_or_default());
-    }
-    for country in &o.context.countries {
-        parts.part(country.as_str());
-    }
-    parts.part("");
-    for (lang, text) in &o.context.recommendation {
-        parts.part(lang.as_str());
-        parts.part(text);
-    }
-    parts.part("");
-    for note in &o.notes {
-        parts.part(note);
-    }
-    parts.part("");
-    for (name, value) in &o.properties {
-        parts.part(name);
-        parts.part(value);
-    }
-    parts.key()
 }
