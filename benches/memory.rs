@@ -13,6 +13,7 @@
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use divan::Bencher;
@@ -259,14 +260,38 @@ fn near_text_reading_all(bencher: Bencher, size: usize) {
         .bench_local_values(|text| brute(&side, &text));
 }
 
-/// Opening a memory file: reading its texts and making the index.
-#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+/// A copy of the memory in a file, opened until the first lookup can be asked.
+fn opened(file: &Path, side: &Side) -> Memory {
+    let memory = Memory::open(file, Arc::clone(&side.resources)).unwrap();
+    memory.prepare(&Lang::en()).unwrap();
+    memory
+}
+
+/// Opening a memory file whose index is beside it.
+#[divan::bench(args = SIZES, sample_count = 20, sample_size = 1)]
 fn open(bencher: Bencher, size: usize) {
     let side = side(size);
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("memory.db");
     side.memory.backup(&file).unwrap();
-    bencher.bench_local(|| Memory::open(&file, Arc::clone(&side.resources)).unwrap());
+    opened(&file, &side);
+    bencher.bench_local(|| opened(&file, &side));
+}
+
+/// Opening a memory file for the first time: its English texts are read and sorted.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn open_without_index(bencher: Bencher, size: usize) {
+    let side = side(size);
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("memory.db");
+    side.memory.backup(&file).unwrap();
+    bencher
+        .with_inputs(|| {
+            drop(std::fs::remove_file(
+                folder.path().join("memory.db.en.index"),
+            ))
+        })
+        .bench_local_values(|()| opened(&file, &side));
 }
 
 /// Adding as many units to an empty memory in one transaction.

@@ -5,76 +5,59 @@ use rayon::prelude::*;
 use std::sync::Arc;
 
 use super::diff::diff;
-use super::index::{Index, Side};
-use super::lookup::{hundredths, prefer, wanted};
-use super::profile::profile;
-use super::score::Class;
+use super::index::{Dead, Layer, Side, Wanted, Weights};
+use super::lookup::{hundredths, prefer, wanted as has};
+use super::profile::{Profile, profile};
 use super::{ContextMatch, Match, Memory, MemoryError, Query};
 use crate::model::text::fold;
 
 /// Least number of different content words a unit must have to be judged by them.
 const FEWEST: u32 = 3;
 
-impl Side {
-    /// What each word tells, by its number: little when many texts have it. Country names tell
-    /// nothing here (they belong to the frame), nor do reporting frames, since nearly all have them.
-    pub fn weights(&self) -> &[u32] {
-        self.weights.get_or_init(|| {
-            let mut texts = vec![0u32; self.vocabulary_len()];
-            let mut last = vec![u32::MAX; texts.len()];
-            for (number, entry) in (0u32..).zip(&self.entries) {
-                for key in self.keys(entry) {
-                    if let (Some(n), Some(seen)) =
-                        (texts.get_mut(*key as usize), last.get_mut(*key as usize))
-                        && *seen != number
-                    {
-                        *seen = number;
-                        *n += 1;
-                    }
-                }
-            }
-            let all = self.len() as f64;
-            let country = Class::Country as usize;
-            texts
-                .iter()
-                .enumerate()
-                .map(|(word, n)| {
-                    if word == country || *n == 0 {
-                        0
-                    } else {
-                        // Whole numbers, so that sums do not depend on their order.
-                        ((all / f64::from(*n)).ln_1p() * 1_000.0) as u32
-                    }
-                })
-                .collect()
-        })
+/// Every text that reaches the share, with it in hundredths of a percent, the row of its unit and
+/// its position there.
+fn shares(side: &Side, asked: &Profile, wanted: &Wanted) -> Vec<(u32, i64, usize)> {
+    let weights = &side.weights.get_or_init(|| Weights::of(side)).layers;
+    let mut found = Vec::new();
+    for ((segment, dead), weights) in side.segments().zip(weights) {
+        found.extend(of_layer(
+            segment,
+            dead,
+            segment.len(),
+            weights,
+            asked,
+            wanted,
+        ));
     }
+    if let Some(weights) = weights.last() {
+        let (tail, dead) = side.tail();
+        found.extend(of_layer(tail, dead, tail.len(), weights, asked, wanted));
+    }
+    found
 }
 
-/// Every entry that reaches the share, with it in hundredths of a percent.
-fn shares(
-    index: &Index,
-    side: &Side,
-    asked: &[u32],
-    query: &Query,
-    least: u32,
-) -> Vec<(u32, usize)> {
-    let weights = side.weights();
-    let mut has = vec![false; side.vocabulary_len()];
-    for key in asked {
-        if let Some(flag) = has.get_mut(*key as usize) {
+fn of_layer<L: Layer + Sync>(
+    layer: &L,
+    dead: &Dead,
+    texts: usize,
+    weights: &[u32],
+    asked: &Profile,
+    wanted: &Wanted,
+) -> Vec<(u32, i64, usize)> {
+    let mut has = vec![false; weights.len()];
+    for word in &asked.words {
+        // Classes are words of their own here too.
+        let number = layer.number_of(word);
+        if let Some(flag) = number.and_then(|n| has.get_mut(n as usize)) {
             *flag = true;
         }
     }
-    (0..side.len())
+    (0..u32::try_from(texts).unwrap_or(u32::MAX))
         .into_par_iter()
-        .filter_map(|number| {
-            let entry = side.entries.get(number)?;
-            if !side.fits(entry, query.role) || !index.slot(entry.slot)?.visible {
-                return None;
-            }
+        .with_min_len(4_096)
+        .filter_map(|entry| {
             let (mut found, mut all, mut words) = (0u64, 0u64, 0u32);
-            for key in side.keys(entry) {
+            for key in layer.words_of(entry) {
                 let weight = u64::from(weights.get(*key as usize).copied().unwrap_or(0));
                 all += weight;
                 words += u32::from(weight > 0);
@@ -86,28 +69,27 @@ fn shares(
                 return None;
             }
             let share = u32::try_from((20_000 * found + all) / (2 * all)).unwrap_or(0);
-            (share >= least).then_some((share, number))
+            if share < wanted.score || dead.has(entry) {
+                return None;
+            }
+            let record = layer.record(entry)?;
+            wanted
+                .takes(record.role)
+                .then_some((share, record.row, usize::from(record.position)))
         })
         .collect()
 }
 
 pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, MemoryError> {
     let asked = profile(&query.text, &query.from, &memory.resources);
-    let mut found: Vec<(u32, i64, usize)> = {
-        let index = memory.index()?;
-        let Some(side) = index.side(&query.from) else {
-            return Ok(Vec::new());
-        };
-        let keys = side.ask(&asked).keys;
-        shares(&index, side, &keys, query, hundredths(query.min_score))
-            .into_iter()
-            .filter_map(|(share, number)| {
-                let entry = side.entries.get(number)?;
-                let slot = index.slot(entry.slot)?;
-                Some((share, slot.row, usize::from(entry.position)))
-            })
-            .collect()
+    let wanted = Wanted {
+        score: hundredths(query.min_score),
+        top: query.top,
+        role: query.role,
+        to: None,
+        own: query.from.primary().to_owned(),
     };
+    let mut found = memory.with_side(&query.from, |side| shares(side, &asked, &wanted))?;
     found.sort_by_key(|(share, row, position)| (std::cmp::Reverse(*share), *row, *position));
     let store = memory.store()?;
     let mut recent = memory.recent()?;
@@ -127,7 +109,7 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, Memor
         let Some(source) = unit.variants.get(position) else {
             continue;
         };
-        for target in unit.variants.iter().filter(|v| wanted(query, v)) {
+        for target in unit.variants.iter().filter(|v| has(query, v)) {
             if !given.insert((fold(&source.text), fold(&target.text))) {
                 continue;
             }

@@ -44,6 +44,9 @@ pub enum MemoryError {
     /// A lock inside the program was left by a failed operation.
     #[error("an earlier operation on the memory failed; open it again")]
     Poisoned,
+    /// The system gives no further threads.
+    #[error("cannot start threads to read the memory: {0}; close other programs and try again")]
+    Threads(String),
     /// Anything else SQLite reports.
     #[error("the memory failed: {0}")]
     Store(#[from] rusqlite::Error),

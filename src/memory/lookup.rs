@@ -7,7 +7,7 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use super::diff::diff;
-use super::index::{Found, Wanted};
+use super::index::{Found, Wanted, search};
 use super::profile::{Profile, profile};
 use super::{ContextMatch, Match, Memory, MemoryError, Query};
 use crate::model::text::fold;
@@ -49,32 +49,14 @@ pub(super) fn hundredths(score: f64) -> u32 {
 
 pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<Match>, MemoryError> {
     let asked_profile = profile(&query.text, &query.from, &memory.resources);
-    let mut found = {
-        let index = memory.index()?;
-        let (Some(side), Some(own)) = (index.side(&query.from), index.language_bit(&query.from))
-        else {
-            return Ok(Vec::new());
-        };
-        let to = match &query.to {
-            Some(to) => match index.language_bit(to) {
-                Some(bit) => Some(bit),
-                None => return Ok(Vec::new()),
-            },
-            None => None,
-        };
-        let asked = side.ask(&asked_profile);
-        index.search(
-            side,
-            &asked,
-            Wanted {
-                score: hundredths(query.min_score),
-                top: query.top,
-                role: query.role,
-                to,
-                own,
-            },
-        )
+    let wanted = Wanted {
+        score: hundredths(query.min_score),
+        top: query.top,
+        role: query.role,
+        to: query.to.as_ref().map(|to| to.primary().to_owned()),
+        own: query.from.primary().to_owned(),
     };
+    let mut found = memory.with_side(&query.from, |side| search(side, &asked_profile, &wanted))?;
     found.sort_by_key(|f| (std::cmp::Reverse((f.score, f.year)), f.row, f.position));
     collect(memory, query, &asked_profile, &found)
 }

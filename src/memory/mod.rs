@@ -1,7 +1,6 @@
 //! The translation memory: units, store, index, lookup, alignment of document pairs.
 //!
-//! [`Memory`] is one file of units (`store`) with an index of their words beside it in main
-//! memory. A lookup finds every unit whose score reaches the threshold, with nothing missed; the
+//! [`Memory`] is one file of units (`store`) with an index of their words beside it. A lookup finds every unit whose score reaches the threshold, with nothing missed; the
 //! score is defined in `docs/matching.md` and computed by [`score`] from the [`profile`] of two
 //! texts. [`align`](mod@align) makes units out of a pair of documents. This room knows no file format but its
 //! own: [`exchange`](crate::exchange) reads and writes those of other programs.
@@ -24,7 +23,7 @@ mod store;
 pub mod terms;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -42,7 +41,7 @@ pub use store::{
 use crate::language::Resources;
 use crate::model::Lang;
 use crate::model::unit::{Context, Role, Unit};
-use index::Index;
+use index::{Index, Place, Side};
 use store::Store;
 
 /// What to look for.
@@ -124,12 +123,14 @@ pub struct Match {
 /// An opened memory: one file (or none, in main memory) and the index of its words.
 ///
 /// Lookups take `&self` and may run on many threads. Every lookup first asks whether the file has
-/// changed, by this value or by another process, and takes the changes up.
+/// changed, by this value or by another process, and takes the changes up. The index of a language
+/// is read, or made, at the first lookup in it.
 #[derive(Debug)]
 pub struct Memory {
     file: PathBuf,
     store: Mutex<Store>,
     index: RwLock<Index>,
+    place: Place,
     recent: Mutex<recent::Recent>,
     resources: Arc<Resources>,
     critical: critical::CriticalWords,
@@ -142,7 +143,12 @@ impl Memory {
     /// # Errors
     /// When the file is no memory, of a newer version, locked, damaged or out of reach.
     pub fn open(path: &Path, resources: Arc<Resources>) -> Result<Self, MemoryError> {
-        Self::with_store(Store::open(path)?, resources)
+        let place = Place {
+            memory: Some(path.to_owned()),
+            beside: true,
+            folder: None,
+        };
+        Ok(Self::with_store(Store::open(path)?, place, resources))
     }
 
     /// Opens a memory file that nothing may be written to.
@@ -150,7 +156,25 @@ impl Memory {
     /// # Errors
     /// As [`Memory::open`]; also when the file is absent or of an earlier format.
     pub fn open_read_only(path: &Path, resources: Arc<Resources>) -> Result<Self, MemoryError> {
-        Self::with_store(Store::open_read_only(path)?, resources)
+        let place = Place {
+            memory: Some(path.to_owned()),
+            beside: false,
+            folder: None,
+        };
+        Ok(Self::with_store(
+            Store::open_read_only(path)?,
+            place,
+            resources,
+        ))
+    }
+
+    /// The same memory, with a folder for the files of its index where they cannot lie beside it:
+    /// a memory opened for reading only, or in a folder that may not be written to. Without one
+    /// the index then lasts as long as the value.
+    #[must_use]
+    pub fn with_index_folder(mut self, folder: &Path) -> Self {
+        self.place.folder = Some(folder.to_owned());
+        self
     }
 
     /// The same memory, with points taken off the score of everything found in it.
@@ -174,21 +198,24 @@ impl Memory {
     /// # Errors
     /// When SQLite fails.
     pub fn in_memory(resources: Arc<Resources>) -> Result<Self, MemoryError> {
-        Self::with_store(Store::in_memory()?, resources)
+        Ok(Self::with_store(
+            Store::in_memory()?,
+            Place::default(),
+            resources,
+        ))
     }
 
-    fn with_store(store: Store, resources: Arc<Resources>) -> Result<Self, MemoryError> {
-        let memory = Self {
+    fn with_store(store: Store, place: Place, resources: Arc<Resources>) -> Self {
+        Self {
             file: store.file().to_owned(),
             store: Mutex::new(store),
             index: RwLock::new(Index::default()),
+            place,
             recent: Mutex::default(),
             resources,
             critical: critical::CriticalWords::shipped(),
             penalty: 0.0,
-        };
-        memory.refresh()?;
-        Ok(memory)
+        }
     }
 
     /// Adds units in one transaction. A unit whose texts are all known already is merged: the unit
@@ -199,9 +226,7 @@ impl Memory {
     pub fn add(&mut self, units: &[Unit]) -> Result<Added, MemoryError> {
         let ready: Vec<Prepared> = units.iter().map(Prepared::of).collect();
         let deed = Deed::new("add", format!("{} units", units.len()), &By::default());
-        let added = self.store()?.add(store::MAIN, &ready, &deed)?;
-        self.refresh()?;
-        Ok(added)
+        self.store()?.add(store::MAIN, &ready, &deed)
     }
 
     /// Makes a collection hold exactly these units: new ones are added, those no longer present
@@ -214,9 +239,7 @@ impl Memory {
         collection: &str,
         units: &[Unit],
     ) -> Result<Replaced, MemoryError> {
-        let replaced = self.store()?.replace(collection, units)?;
-        self.refresh()?;
-        Ok(replaced)
+        self.store()?.replace(collection, units)
     }
 
     /// Adds a batch to an import that is not to be seen before [`Memory::complete`] names it.
@@ -233,8 +256,7 @@ impl Memory {
     /// # Errors
     /// When the store fails.
     pub fn complete(&mut self, import: &str) -> Result<(), MemoryError> {
-        self.store()?.show(import)?;
-        self.refresh()
+        self.store()?.show(import)
     }
 
     /// The matches for a query, best first: by score, then by shared context, then newer documents
@@ -244,7 +266,6 @@ impl Memory {
     /// # Errors
     /// When the store fails.
     pub fn lookup(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
-        self.refresh()?;
         let found = self.clear(lookup::lookup(self, &self.raised(query)))?;
         Ok(self.penalized(found))
     }
@@ -255,7 +276,6 @@ impl Memory {
     /// # Errors
     /// When the store fails.
     pub fn lookup_containing(&self, query: &Query) -> Result<Vec<Match>, MemoryError> {
-        self.refresh()?;
         let found = self.clear(containing::lookup(self, &self.raised(query)))?;
         Ok(self.penalized(found))
     }
@@ -347,23 +367,36 @@ impl Memory {
         self.recent.lock().map_err(|_| MemoryError::Poisoned)
     }
 
-    fn index(&self) -> Result<RwLockReadGuard<'_, Index>, MemoryError> {
-        self.index.read().map_err(|_| MemoryError::Poisoned)
+    /// Makes the index of a language ready, so that the first lookup need not wait for it.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn prepare(&self, lang: &Lang) -> Result<(), MemoryError> {
+        self.with_side(lang, |_| ())
+    }
+
+    /// Works with the index of a language, brought up to the store first.
+    fn with_side<T>(&self, lang: &Lang, work: impl FnOnce(&Side) -> T) -> Result<T, MemoryError> {
+        let lang = lang.primary();
+        let change = self.clear(self.store()?.change())?;
+        let index = self.index.read().map_err(|_| MemoryError::Poisoned)?;
+        let known = index.side(lang, change);
+        drop(index);
+        let side = match known {
+            Some(side) => side,
+            None => {
+                // Locks are always taken in this order: index, store.
+                let mut index = self.index.write().map_err(|_| MemoryError::Poisoned)?;
+                let mut store = self.store()?;
+                self.clear(index.refresh(&mut store, lang, &self.resources, &self.place))?
+            }
+        };
+        // No lock is held while others may be waited for.
+        Ok(work(&side))
     }
 
     fn clear<T>(&self, result: Result<T, MemoryError>) -> Result<T, MemoryError> {
         result.map_err(|error| error.about(&self.file))
-    }
-
-    /// Brings the index up to the store.
-    fn refresh(&self) -> Result<(), MemoryError> {
-        let seen = self.index()?.change();
-        let store = self.store()?;
-        if self.clear(store.change())? == seen {
-            return Ok(());
-        }
-        let mut index = self.index.write().map_err(|_| MemoryError::Poisoned)?;
-        self.clear(index.refresh(&store, &self.resources))
     }
 }
 
@@ -402,5 +435,7 @@ impl Iterator for Units<'_> {
     }
 }
 
+#[cfg(test)]
+mod index_tests;
 #[cfg(test)]
 mod tests;

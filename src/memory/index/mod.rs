@@ -1,150 +1,86 @@
-//! The words of all units in main memory, one part for each language.
+//! The words of all units by language, in main memory and in files beside the store.
+//!
+//! `docs/matching.md` says how a search works and why nothing is missed. The way of a text: the
+//! store hands it over, a [`piece`] gives its words numbers, [`build`] sorts many of them into a
+//! [`segment`], [`file`](mod@file) keeps that, [`side`] joins base, delta and the [latest](tail),
+//! [`search`](mod@search) looks through them.
 
-mod postings;
+mod build;
+mod file;
+mod layer;
+mod lexicon;
+mod piece;
+mod place;
 mod search;
+mod segment;
 mod side;
+mod sign;
+mod tail;
+mod weights;
 
 use std::collections::BTreeMap;
-
-use rayon::prelude::*;
+use std::sync::Arc;
 
 use super::error::MemoryError;
-use super::profile::{Profile, profile};
-use super::store::{ChangedVariant, Store};
+use super::store::Store;
 use crate::language::Resources;
-use crate::model::Lang;
-use crate::model::unit::Role;
 
-pub(super) use search::{Found, Wanted};
+pub(super) use layer::Layer;
+pub(super) use piece::Text;
+pub(super) use place::Place;
+pub(super) use search::{Found, Wanted, search};
+pub(super) use segment::Dead;
 pub(super) use side::Side;
+pub(super) use weights::Weights;
 
-/// What the index knows of a unit.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Slot {
-    /// Row in the store.
-    pub row: i64,
-    /// Languages it has, one bit each by [`Index::languages`]; the last bit stands for all further ones.
-    pub languages: u64,
-    /// Newest year of its documents, 0 when unknown.
-    pub year: i16,
-    /// Whether it can be found.
-    pub visible: bool,
-}
-
-/// The index of a memory.
+/// The index of a memory: a side for each language that was asked in.
 #[derive(Debug, Default)]
 pub(super) struct Index {
-    change: i64,
-    slots: Vec<Slot>,
-    languages: Vec<String>,
-    sides: BTreeMap<String, Side>,
+    sides: BTreeMap<String, Arc<Side>>,
 }
-
-/// The last bit of a language mask: languages beyond the number of bits.
-const FURTHER: usize = 63;
 
 impl Index {
-    /// Number of the change it is up to.
-    pub fn change(&self) -> i64 {
-        self.change
+    /// The part of a primary language, when it is up to a change of the store.
+    pub fn side(&self, lang: &str, change: i64) -> Option<Arc<Side>> {
+        let side = self.sides.get(lang)?;
+        (side.change() == Some(change)).then(|| Arc::clone(side))
     }
 
-    /// The part of a language.
-    pub fn side(&self, lang: &Lang) -> Option<&Side> {
-        self.sides.get(lang.primary())
-    }
-
-    /// The slot of a unit.
-    pub fn slot(&self, number: u32) -> Option<&Slot> {
-        self.slots.get(number as usize)
-    }
-
-    /// The bit of a language in masks; `None` when no unit has it.
-    pub fn language_bit(&self, lang: &Lang) -> Option<u64> {
-        let at = self.languages.iter().position(|l| l == lang.primary())?;
-        Some(1 << at.min(FURTHER))
-    }
-
-    /// Takes up everything that changed in the store.
-    pub fn refresh(&mut self, store: &Store, resources: &Resources) -> Result<(), MemoryError> {
-        let now = store.change()?;
-        let above = self.slots.last().map_or(0, |slot| slot.row);
-        let mut came_back = false;
-        for unit in store.changed_units(self.change)? {
-            match self.slots.binary_search_by_key(&unit.row, |s| s.row) {
-                Ok(at) => {
-                    if let Some(slot) = self.slots.get_mut(at) {
-                        slot.visible = unit.visible;
-                        slot.year = unit.year;
-                    }
-                }
-                Err(at) if at == self.slots.len() => {
-                    if unit.visible {
-                        self.slots.push(Slot {
-                            row: unit.row,
-                            languages: 0,
-                            year: unit.year,
-                            visible: true,
-                        });
-                    }
-                }
-                // A unit below the last one that was never seen: staged early, shown late.
-                Err(_) => came_back |= unit.visible,
-            }
+    /// Takes up everything that changed in the store for a language; gives its part.
+    pub fn refresh(
+        &mut self,
+        store: &mut Store,
+        lang: &str,
+        resources: &Resources,
+        place: &Place,
+    ) -> Result<Arc<Side>, MemoryError> {
+        // Taken out: half of a change may have been taken up when this fails. Lookups that still
+        // go on with the side keep it as it is.
+        let mut side = self.sides.remove(lang).unwrap_or_default();
+        let own = Arc::make_mut(&mut side);
+        if !own.catch_up(store, lang, resources)? {
+            apart(move |pool| own.refresh(store, lang, resources, place, pool))?;
         }
-        if came_back {
-            *self = Self::default();
-            return self.refresh(store, resources);
-        }
-        store.changed_variants(self.change, above, 20_000, &mut |piece| {
-            let ready: Vec<(ChangedVariant, Profile)> = piece
-                .into_par_iter()
-                .filter_map(|variant| {
-                    let lang: Lang = variant.lang.parse().ok()?;
-                    let profile = profile(&variant.text, &lang, resources);
-                    Some((variant, profile))
-                })
-                .collect();
-            for (variant, profile) in &ready {
-                self.take(variant, profile);
-            }
-        })?;
-        for side in self.sides.values_mut() {
-            side.settle();
-        }
-        self.change = now;
-        Ok(())
-    }
-
-    fn take(&mut self, variant: &ChangedVariant, profile: &Profile) {
-        let primary = variant.lang.split('-').next().unwrap_or(&variant.lang);
-        let Ok(slot) = self.slots.binary_search_by_key(&variant.unit, |s| s.row) else {
-            return;
-        };
-        let bit = match self.languages.iter().position(|l| l == primary) {
-            Some(at) => at,
-            None => {
-                self.languages.push(primary.to_owned());
-                self.languages.len() - 1
-            }
-        };
-        if let Some(slot) = self.slots.get_mut(slot) {
-            slot.languages |= 1 << bit.min(FURTHER);
-        }
-        let side = self.sides.entry(primary.to_owned()).or_default();
-        side.push(
-            u32::try_from(slot).unwrap_or(u32::MAX),
-            variant.position,
-            variant.role,
-            profile,
-        );
+        self.sides.insert(lang.to_owned(), Arc::clone(&side));
+        Ok(side)
     }
 }
 
-/// Whether a variant of a role is looked at.
-pub(super) fn role_fits(wanted: Option<Role>, role: Role) -> bool {
-    match wanted {
-        Some(wanted) => wanted == role,
-        None => role != Role::Statement,
-    }
+/// Runs long work on threads of its own. Those of the program's pool may all be waiting for the
+/// index, and one that waits takes up other work, such as a lookup in this very index.
+fn apart<T: Send>(
+    work: impl FnOnce(&rayon::ThreadPool) -> Result<T, MemoryError> + Send,
+) -> Result<T, MemoryError> {
+    let failed = |e: String| MemoryError::Threads(e);
+    let pool = rayon::ThreadPoolBuilder::new()
+        .build()
+        .map_err(|e| failed(e.to_string()))?;
+    std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().spawn_scoped(scope, || work(&pool));
+        let done = thread.map_err(|e| failed(e.to_string()))?.join();
+        done.unwrap_or(Err(MemoryError::Poisoned))
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,26 +1,30 @@
-//! Finding every text of a side that reaches a score.
+//! Finding every text that reaches a score.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::postings::{Posting, SERVED};
-use super::side::{Asked, Side};
-use super::{FURTHER, Index};
+use super::build::SERVED;
+use super::layer::{Asked, Layer};
+use super::piece::Record;
+use super::segment::{Dead, Segment};
+use super::side::Side;
+use super::sign::{Glance, Sign};
+use crate::memory::profile::{BuildFold, Profile};
 use crate::memory::score::{Difference, base, greatest_distance};
 use crate::model::unit::Role;
 
 /// What a search asks for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(in crate::memory) struct Wanted {
     /// Least score in hundredths.
     pub score: u32,
     /// How many different source texts are enough; among equal scores all are given.
     pub top: usize,
-    /// Role of the source variant.
+    /// Role of the source variant; `None` takes all but statements.
     pub role: Option<Role>,
-    /// Bit of the language wanted; `None` takes any other than `own`.
-    pub to: Option<u64>,
-    /// Bit of the language asked in.
-    pub own: u64,
+    /// Primary language wanted; `None` takes any other than `own`.
+    pub to: Option<String>,
+    /// Primary language asked in.
+    pub own: String,
 }
 
 /// A text found.
@@ -36,6 +40,33 @@ pub(in crate::memory) struct Found {
     pub year: i16,
     /// Position of the variant.
     pub position: u8,
+}
+
+impl Wanted {
+    /// Whether a variant of a role is looked at.
+    pub fn takes(&self, role: Role) -> bool {
+        match self.role {
+            Some(wanted) => wanted == role,
+            None => role != Role::Statement,
+        }
+    }
+
+    /// Whether a unit with these languages may have what is wanted, and whether it surely has.
+    fn has(&self, set: &str) -> (bool, bool) {
+        let mut languages = set.split(' ');
+        match &self.to {
+            // Another variant of the same language may be there or not.
+            Some(to) if *to == self.own => (true, false),
+            Some(to) => {
+                let there = languages.any(|lang| lang == to);
+                (there, there)
+            }
+            None => {
+                let there = languages.any(|lang| lang != self.own);
+                (there, there)
+            }
+        }
+    }
 }
 
 /// The scores of the best source texts so far.
@@ -61,19 +92,7 @@ impl Best {
     }
 }
 
-struct Search<'a> {
-    index: &'a Index,
-    side: &'a Side,
-    asked: &'a Asked,
-    wanted: Wanted,
-    least: u32,
-    limits: Limits,
-    best: Best,
-    seen: Vec<u64>,
-    found: Vec<Found>,
-}
-
-/// The greatest distances for the present threshold, by length; computed once each.
+/// The greatest distances for a threshold, by the length of the longer text.
 struct Limits {
     score: u32,
     by_length: Vec<u32>,
@@ -97,152 +116,259 @@ impl Limits {
     }
 }
 
-impl Index {
-    /// Every text of `side` that reaches the score, in no order; when more than `top` different
-    /// texts do, those below the last of the best may be left out.
-    pub fn search(&self, side: &Side, asked: &Asked, wanted: Wanted) -> Vec<Found> {
-        if wanted.top == 0 || wanted.score > 10_000 {
-            return Vec::new();
+/// Which entries of a segment can reach the threshold, by the places of the first shared word.
+///
+/// With the rarest words first, a text with the word at place `p` and one with it at place `q` that
+/// share no earlier word share at most what is left from there on. Of n words in the longer text
+/// n - D(n) must be shared, which gives each place in the query a greatest length, and each place
+/// in an entry a least one.
+struct Window {
+    /// First entry of the least length, by place in the entry.
+    from: Vec<u32>,
+    /// First entry that is too long, by place in the query.
+    to: Vec<u32>,
+}
+
+impl Window {
+    fn new(segment: &Segment, limits: &Limits, total: usize) -> Self {
+        let own = limits.get(total).min(total);
+        let need = total - own;
+        // A longer text of n words must keep n - D(n) <= total.
+        let mut longest = total;
+        let keep = |length: usize| length - limits.get(length).min(length);
+        while keep(longest + 1) <= total && longest < total * 3 {
+            longest += 1;
         }
-        let mut search = Search {
-            index: self,
-            side,
-            asked,
-            wanted,
-            least: wanted.score,
-            limits: Limits::new(wanted.score, asked.keys.len().min(200) * 2),
-            best: Best {
-                top: wanted.top,
-                scores: BTreeMap::new(),
-            },
-            seen: vec![0; side.len().div_ceil(64)],
-            found: Vec::new(),
-        };
-        if wanted.score < SERVED {
-            for entry in 0..side.len() {
-                search.look(u32::try_from(entry).unwrap_or(u32::MAX));
+        let mut to = Vec::with_capacity(own + 1);
+        let mut length = longest;
+        for place in 0..=own {
+            while length > total && keep(length) + place > total {
+                length -= 1;
             }
-        } else {
-            search.probe();
-            for entry in &side.postings.apart {
-                search.look(*entry);
-            }
+            to.push(segment.first_of(length + 1));
         }
-        let least = search.least;
-        search.found.retain(|f| f.score >= least);
-        search.found
+        let mut from = Vec::new();
+        let mut length = total;
+        for place in 0..=limits.get(longest) {
+            if place <= own {
+                from.push(segment.first_of(place + need));
+                continue;
+            }
+            while length < longest && limits.get(length) < place {
+                length += 1;
+            }
+            from.push(segment.first_of(length));
+        }
+        Self { from, to }
     }
 }
 
-impl Search<'_> {
-    fn probe(&mut self) {
-        let mut words = self.asked.keys.clone();
-        self.side.postings.sort(&mut words);
-        let total = words.len();
-        let mut last = None;
-        let mut window = self.window(total);
-        let mut reckoned = self.least;
-        for (place, word) in words.iter().enumerate() {
-            // The prefix gets shorter as the threshold rises.
-            if place > self.limits.get(total) {
-                break;
+struct Search<'a> {
+    wanted: &'a Wanted,
+    total: usize,
+    least: u32,
+    limits: Limits,
+    best: Best,
+    found: Vec<Found>,
+}
+
+/// A layer while it is searched.
+struct At<'a, L> {
+    layer: &'a L,
+    dead: &'a Dead,
+    asked: Asked,
+    /// Of each language set: whether it may have, and surely has, the language wanted.
+    sets: Vec<(bool, bool)>,
+    /// Entries compared already.
+    seen: HashSet<u32, BuildFold>,
+    /// Entries to be compared, by the least distance they can have.
+    next: Vec<(u32, u32)>,
+    /// The first look, for the threshold it was made for.
+    glance: (u32, Glance),
+}
+
+impl<'a, L: Layer> At<'a, L> {
+    fn new(layer: &'a L, dead: &'a Dead, profile: &Profile, wanted: &Wanted) -> Self {
+        let sets = layer.sets();
+        let count = u32::try_from(sets.len()).unwrap_or(u32::MAX);
+        Self {
+            asked: Asked::new(layer, profile),
+            sets: (0..count).map(|n| wanted.has(sets.get(n))).collect(),
+            layer,
+            dead,
+            seen: HashSet::default(),
+            next: Vec::new(),
+            glance: (u32::MAX, Glance::default()),
+        }
+    }
+}
+
+/// Every text of a side that reaches the score, in no order; when more than `top` different texts
+/// do, those below the last of the best may be left out.
+pub(in crate::memory) fn search(side: &Side, profile: &Profile, wanted: &Wanted) -> Vec<Found> {
+    if wanted.top == 0 || wanted.score > 10_000 {
+        return Vec::new();
+    }
+    let total = profile.words.len();
+    let mut search = Search {
+        wanted,
+        total,
+        least: wanted.score,
+        limits: Limits::new(wanted.score, total.min(200) * 2),
+        best: Best {
+            top: wanted.top,
+            scores: BTreeMap::new(),
+        },
+        found: Vec::new(),
+    };
+    // The latest texts first: they are few and may raise the threshold.
+    let (tail, dead) = side.tail();
+    if tail.len() > 0 {
+        search.scan(&mut At::new(tail, dead, profile, wanted), 0..tail.len());
+    }
+    for (segment, dead) in side.segments() {
+        let mut at = At::new(segment, dead, profile, wanted);
+        if wanted.score < SERVED {
+            search.scan(&mut at, 0..segment.len());
+        } else {
+            search.probe(&mut at);
+            if total == 0 {
+                search.scan(&mut at, 0..segment.first_of(1) as usize);
             }
+        }
+    }
+    let least = search.least;
+    search.found.retain(|f| f.score >= least);
+    search.found
+}
+
+impl Search<'_> {
+    /// Looks at every entry of a range.
+    fn scan<L: Layer>(&mut self, at: &mut At<'_, L>, range: std::ops::Range<usize>) {
+        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        let entries: Vec<u32> = (number(range.start)..number(range.end)).collect();
+        for some in entries.chunks(4_096) {
+            self.glance(at);
+            self.sift(at, some);
+            self.compare(at);
+        }
+    }
+
+    /// Looks at the entries that share a rare word.
+    fn probe(&mut self, at: &mut At<'_, Segment>) {
+        let segment = at.layer;
+        let total = self.total;
+        let mut window = Window::new(segment, &self.limits, total);
+        let mut reckoned = self.least;
+        let mut last = None;
+        let strangers = at.asked.strangers;
+        let words = std::mem::take(&mut at.asked.sorted);
+        for (place, word) in (strangers..).zip(&words) {
+            if reckoned != self.least {
+                reckoned = self.least;
+                window = Window::new(segment, &self.limits, total);
+            }
+            // The prefix gets shorter as the threshold rises.
+            let Some(to) = window.to.get(place) else {
+                break;
+            };
             if last == Some(*word) {
                 continue;
             }
             last = Some(*word);
-            let side = self.side;
-            let list = side.postings.base(*word);
-            if reckoned != self.least {
-                reckoned = self.least;
-                window = self.window(total);
-            }
-            let (shortest, longest) = window;
-            let from = list.partition_point(|p| usize::from(p.length) < shortest);
-            for posting in list.get(from..).unwrap_or_default() {
-                if usize::from(posting.length) > longest {
-                    break;
+            self.glance(at);
+            for (run, from) in segment.list(*word).runs().zip(&window.from) {
+                if from >= to {
+                    continue;
                 }
-                self.consider(place, total, posting);
+                let (_, run) = run.split_at(run.partition_point(|entry| entry < from));
+                let (run, _) = run.split_at(run.partition_point(|entry| entry < to));
+                self.sift(at, run);
             }
-            for posting in side.postings.delta(*word) {
-                self.consider(place, total, posting);
+            self.compare(at);
+        }
+    }
+
+    /// Makes the first look ready for the present threshold.
+    fn glance<L: Layer>(&self, at: &mut At<'_, L>) {
+        if at.glance.0 != self.least {
+            let lengths = self.total.min(200) * 2 + 2;
+            let glance = Glance::new(&at.asked.sign, lengths, |n| self.limits.get(n));
+            at.glance = (self.least, glance);
+        }
+    }
+
+    /// Puts down for comparison the entries whose signs do not rule them out.
+    fn sift<L: Layer>(&self, at: &mut At<'_, L>, entries: &[u32]) {
+        // The signs lie far apart. Fetched in a loop that does nothing else, many are on their way
+        // from main memory at once.
+        let mut signs = [Sign::default(); 32];
+        for some in entries.chunks(signs.len()) {
+            for (sign, entry) in signs.iter_mut().zip(some) {
+                *sign = at.layer.sign(*entry);
+            }
+            for (sign, entry) in signs.iter().zip(some) {
+                if !at.glance.1.passes(*sign) {
+                    continue;
+                }
+                match at.asked.sign.bound(*sign) {
+                    Some((longest, bound)) if bound as usize > self.limits.get(longest) => {}
+                    bound => at.next.push((bound.map_or(0, |b| b.1), *entry)),
+                }
             }
         }
     }
 
-    /// The lengths that can reach the threshold beside a text of `total` words.
-    fn window(&self, total: usize) -> (usize, usize) {
-        let shortest = total - self.limits.get(total).min(total);
-        // A longer text of n words must keep n - D(n) <= total.
-        let mut longest = total;
-        while longest < usize::from(u16::MAX) && longest + 1 - self.limits.get(longest + 1) <= total
-        {
-            longest += 1;
+    /// Compares what was put down, the most promising first.
+    fn compare<L: Layer>(&mut self, at: &mut At<'_, L>) {
+        let mut next = std::mem::take(&mut at.next);
+        next.sort_unstable();
+        for (bound, entry) in next.drain(..) {
+            self.look(at, bound, entry);
         }
-        (shortest, longest)
+        at.next = next;
     }
 
-    fn consider(&mut self, place: usize, total: usize, posting: &Posting) {
-        let (length, at) = (usize::from(posting.length), usize::from(posting.place));
-        let both = length.max(total);
-        let limit = self.limits.get(both);
-        if length.abs_diff(total) > limit || at > self.limits.get(length) {
+    fn look<L: Layer>(&mut self, at: &mut At<'_, L>, bound: u32, entry: u32) {
+        let words = at.layer.words_of(entry);
+        let longest = words.len().max(self.total);
+        let limit = self.limits.get(longest);
+        if bound as usize > limit || at.dead.has(entry) || !at.seen.insert(entry) {
             return;
         }
-        // Shared words are this one and at most what follows it in either text.
-        let most = 1 + (total - place - 1).min(length - at - 1);
-        if most + limit < both {
-            return;
-        }
-        self.look(posting.entry);
-    }
-
-    fn look(&mut self, number: u32) {
-        let Some(word) = self.seen.get_mut(number as usize / 64) else {
+        let Some(record) = at.layer.record(entry) else {
             return;
         };
-        let bit = 1u64 << (number % 64);
-        if *word & bit != 0 {
-            return;
-        }
-        *word |= bit;
-        let Some(entry) = self.side.entries.get(number as usize) else {
-            return;
-        };
-        let longest = (entry.words() as usize).max(self.asked.keys.len());
-        let limit = u32::try_from(self.limits.get(longest)).unwrap_or(u32::MAX);
-        let Some(difference) = self.side.difference(self.asked, entry, limit) else {
+        let limit = u32::try_from(limit).unwrap_or(u32::MAX);
+        let values = at.layer.values_of(&record);
+        let Some(difference) = at.asked.difference(words, &record, values, limit) else {
             return;
         };
         if base(difference.distance, difference.longest) < self.least {
             return;
         }
         let score = difference.score();
-        let Some(slot) = self.index.slot(entry.slot) else {
-            return;
-        };
-        if score < self.least || !slot.visible || !self.side.fits(entry, self.wanted.role) {
+        if score < self.least || !self.wanted.takes(record.role) {
             return;
         }
-        let further = 1u64 << FURTHER;
-        let wanted = match self.wanted.to {
-            Some(bit) => slot.languages & bit,
-            None => slot.languages & !(self.wanted.own & !further),
-        };
-        if wanted == 0 {
-            return;
+        // A set that has no number of its own may have any language.
+        let set = at.sets.get(usize::from(record.set));
+        let (may, sure) = set.copied().unwrap_or((true, false));
+        if may {
+            self.keep(&record, difference, score, sure);
         }
+    }
+
+    fn keep(&mut self, record: &Record, difference: Difference, score: u32, sure: bool) {
         self.found.push(Found {
             score,
             difference,
-            row: slot.row,
-            year: slot.year,
-            position: entry.position,
+            row: record.row,
+            year: record.year,
+            position: record.position,
         });
-        // The bit of further languages promises nothing, so it is not counted.
-        if wanted & !further != 0
-            && let Some(least) = self.best.count(entry.text, score)
+        if sure
+            && let Some(least) = self.best.count(record.text, score)
             && least > self.least
         {
             self.least = least;

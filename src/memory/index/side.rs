@@ -1,210 +1,291 @@
-//! The texts of one language as word numbers.
+//! The texts of one language: a base, a delta, the latest.
+//!
+//! Base and delta never change and are kept in files; what was withdrawn or read anew since is
+//! marked beside them. The latest texts are looked at one by one; when they are many they go into
+//! the delta, and when that is a quarter of the base all become a new base.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
-use super::postings::Postings;
-use super::role_fits;
-use crate::memory::distance::Pattern;
-use crate::memory::profile::{BuildFold, Profile};
-use crate::memory::score::{Class, Difference, differing_values};
-use crate::model::unit::Role;
+use rayon::ThreadPool;
 
-/// A text of a unit.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::memory) struct Entry {
-    /// Number of the unit's slot.
-    pub slot: u32,
-    /// Position of the variant in the unit.
-    pub position: u8,
-    /// Role of the variant.
-    pub role: Role,
-    /// Stands for the folded text.
-    pub text: u64,
-    start: usize,
-    length: u32,
-    values: usize,
-    values_length: u32,
-    case: u32,
-    punctuation: u32,
+use super::build::{Source, build};
+use super::file::{Stamp, load, save};
+use super::piece::Piece;
+use super::place::Place;
+use super::segment::{Dead, Segment};
+use super::tail::Tail;
+use crate::language::Resources;
+use crate::memory::error::MemoryError;
+use crate::memory::profile::Scan;
+use crate::memory::store::Store;
+
+/// Texts read in one go while a base is made.
+const PIECE: usize = 2_048;
+/// Latest texts that are looked at one by one, at least.
+const LATEST: usize = 2_048;
+/// Fewer texts than this are read again faster than a file is worth.
+const WORTH_A_FILE: usize = 500;
+
+/// Texts that no longer change, with those of them that are gone.
+#[derive(Debug, Clone, Default)]
+struct Kept {
+    segment: Arc<Segment>,
+    dead: Dead,
 }
 
-impl Entry {
-    /// Number of words.
-    pub fn words(&self) -> u32 {
-        self.length
+impl Kept {
+    fn of(segment: Segment) -> Self {
+        Self {
+            segment: Arc::new(segment),
+            dead: Dead::default(),
+        }
+    }
+    fn withdraw(&mut self, row: i64) {
+        for entry in self.segment.of_row(row) {
+            self.dead.put(entry);
+        }
+    }
+    fn source(&self) -> Source<'_> {
+        Source::Segment(&self.segment, &self.dead)
     }
 }
 
 /// All texts of one language.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(in crate::memory) struct Side {
-    vocabulary: HashMap<Box<str>, u32, BuildFold>,
-    value_numbers: HashMap<(Class, Box<str>), u32, BuildFold>,
-    pub(in crate::memory) entries: Vec<Entry>,
-    keys: Vec<u32>,
-    /// Class and number of every word that has one, in the order of the text.
-    values: Vec<(Class, u32)>,
-    pub(super) postings: Postings,
-    pub(in crate::memory) weights: OnceLock<Vec<u32>>,
-}
-
-/// Word numbers below this one stand for classes.
-const CLASSES: u32 = 4;
-
-/// A text to be compared with those of a side.
-#[derive(Debug)]
-pub(in crate::memory) struct Asked {
-    /// Word numbers; words that the side does not have get numbers of their own.
-    pub keys: Vec<u32>,
-    /// The same, ready for distances.
-    pub pattern: Pattern,
-    values: Vec<(Class, u32)>,
-    case: u32,
-    punctuation: u32,
-    text: u64,
+    /// The change of the store it is up to; `None` before the first reading.
+    change: Option<i64>,
+    base: Kept,
+    delta: Kept,
+    tail: Tail,
+    tail_dead: Dead,
+    /// Identity of the file of the base, when there is one.
+    file: Option<String>,
+    pub(in crate::memory) weights: OnceLock<super::weights::Weights>,
 }
 
 impl Side {
-    /// Number of texts.
-    pub fn len(&self) -> usize {
-        self.entries.len()
+    /// The change of the store it is up to.
+    pub fn change(&self) -> Option<i64> {
+        self.change
     }
 
-    /// The word numbers of an entry.
-    pub fn keys(&self, entry: &Entry) -> &[u32] {
-        self.keys
-            .get(entry.start..entry.start + entry.length as usize)
-            .unwrap_or_default()
+    /// Base and delta, with what is gone from each.
+    pub fn segments(&self) -> impl Iterator<Item = (&Segment, &Dead)> {
+        let kept = [&self.base, &self.delta].into_iter();
+        kept.map(|k| (&*k.segment, &k.dead))
+            .filter(|(segment, _)| segment.len() > 0)
     }
 
-    /// Numbers up to this one are taken by words of the side.
-    pub fn vocabulary_len(&self) -> usize {
-        self.vocabulary.len() + CLASSES as usize
+    /// The latest texts.
+    pub fn tail(&self) -> (&Tail, &Dead) {
+        (&self.tail, &self.tail_dead)
     }
 
-    /// Takes in a text.
-    pub fn push(&mut self, slot: u32, position: u8, role: Role, profile: &Profile) {
-        let (start, values) = (self.keys.len(), self.values.len());
-        for word in &profile.words {
-            let key = match word.class {
-                Some(class) => {
-                    let next = u32::try_from(self.value_numbers.len()).unwrap_or(u32::MAX);
-                    let number = *self
-                        .value_numbers
-                        .entry((class, word.form.as_str().into()))
-                        .or_insert(next);
-                    self.values.push((class, number));
-                    class as u32
-                }
-                None => match self.vocabulary.get(word.form.as_str()) {
-                    Some(key) => *key,
-                    None => {
-                        let key = u32::try_from(self.vocabulary_len()).unwrap_or(u32::MAX);
-                        self.vocabulary.insert(word.form.as_str().into(), key);
-                        key
-                    }
-                },
-            };
-            self.keys.push(key);
-        }
-        self.entries.push(Entry {
-            slot,
-            position,
-            role,
-            text: profile.text,
-            start,
-            length: u32::try_from(profile.words.len()).unwrap_or(u32::MAX),
-            values,
-            values_length: u32::try_from(self.values.len() - values).unwrap_or(0),
-            case: profile.case,
-            punctuation: profile.punctuation,
-        });
+    /// Number of texts, those gone included.
+    fn len(&self) -> usize {
+        self.base.segment.len() + self.delta.segment.len() + self.tail.len()
     }
 
-    /// Brings the postings up to the entries.
-    pub fn settle(&mut self) {
-        let mut postings = std::mem::take(&mut self.postings);
-        postings.settle(self);
-        self.postings = postings;
-        self.weights = OnceLock::new();
-    }
-
-    /// A text in the word numbers of this side.
-    pub fn ask(&self, profile: &Profile) -> Asked {
-        let mut strangers: HashMap<&str, u32, BuildFold> = HashMap::default();
-        let mut keys = Vec::with_capacity(profile.words.len());
-        let mut values = Vec::new();
-        for word in &profile.words {
-            let next = u32::MAX - 1 - u32::try_from(strangers.len()).unwrap_or(0);
-            keys.push(match word.class {
-                Some(class) => {
-                    let known = self
-                        .value_numbers
-                        .get(&(class, word.form.as_str().into()))
-                        .copied();
-                    values.push((
-                        class,
-                        known.unwrap_or_else(|| *strangers.entry(&word.form).or_insert(next)),
-                    ));
-                    class as u32
-                }
-                None => self
-                    .vocabulary
-                    .get(word.form.as_str())
-                    .copied()
-                    .unwrap_or_else(|| *strangers.entry(&word.form).or_insert(next)),
-            });
-        }
-        Asked {
-            pattern: Pattern::new(&keys),
-            keys,
-            values,
-            case: profile.case,
-            punctuation: profile.punctuation,
-            text: profile.text,
-        }
-    }
-
-    /// What the score of an entry is made of, when its word distance is at most `limit`.
-    pub fn difference(&self, asked: &Asked, entry: &Entry, limit: u32) -> Option<Difference> {
-        let longest = entry
-            .length
-            .max(u32::try_from(asked.keys.len()).unwrap_or(u32::MAX));
-        if longest == 0 {
-            // Texts without words are compared as they are.
-            return (asked.text == entry.text).then(Difference::default);
-        }
-        let distance = asked.pattern.within(self.keys(entry), limit as usize)?;
-        let values = self
-            .values
-            .get(entry.values..entry.values + entry.values_length as usize)
-            .unwrap_or_default();
-        let mut classes = [0; 4];
-        if values != asked.values {
-            for (count, class) in classes.iter_mut().zip(Class::ALL) {
-                let of = |values: &[(Class, u32)]| -> Vec<u32> {
-                    values
-                        .iter()
-                        .filter(|v| v.0 == class)
-                        .map(|v| v.1)
-                        .collect()
-                };
-                *count = differing_values(&of(&asked.values), &of(values));
+    /// Takes up the units that changed, when they are few; says whether the side is now up to the
+    /// store.
+    pub fn catch_up(
+        &mut self,
+        store: &Store,
+        lang: &str,
+        resources: &Resources,
+    ) -> Result<bool, MemoryError> {
+        let Some(seen) = self.change else {
+            return Ok(false);
+        };
+        store.at_one_moment(|store| {
+            let now = store.change()?;
+            if now == seen {
+                return Ok(true);
             }
-        }
-        let same_words = distance == 0;
-        Some(Difference {
-            distance: u32::try_from(distance).unwrap_or(u32::MAX),
-            longest,
-            classes,
-            case: same_words && asked.case != entry.case,
-            punctuation: same_words && asked.punctuation != entry.punctuation,
+            // An older state of the file, put back from a copy, is another memory.
+            if now < seen || self.tail.len() + store.count_changed(seen)? > self.most_latest() {
+                return Ok(false);
+            }
+            self.take_changed(store, lang, resources, seen)?;
+            self.change = Some(now);
+            Ok(true)
         })
     }
 
-    /// Whether an entry may be looked at.
-    pub fn fits(&self, entry: &Entry, role: Option<Role>) -> bool {
-        role_fits(role, entry.role)
+    /// Takes up everything that changed in the store, from files or by reading all if need be.
+    pub fn refresh(
+        &mut self,
+        store: &Store,
+        lang: &str,
+        resources: &Resources,
+        place: &Place,
+        pool: &ThreadPool,
+    ) -> Result<(), MemoryError> {
+        store.at_one_moment(|store| {
+            let now = store.change()?;
+            let stamp = place.stamp(store, lang, resources)?;
+            if self.change.is_none()
+                && let Some(stamp) = &stamp
+            {
+                self.restore(store, stamp, place, pool);
+            }
+            match self.change {
+                Some(seen) if seen == now => return Ok(()),
+                Some(seen) if seen < now => {
+                    let changed = store.count_changed(seen)?;
+                    if changed <= 1_000.max(self.len() / 4) {
+                        self.take_changed(store, lang, resources, seen)?;
+                        self.change = Some(now);
+                        self.settle(stamp, place, pool);
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+            *self = Self::default();
+            self.base = Kept::of(read_all(store, lang, resources, pool)?);
+            self.change = Some(now);
+            self.keep_base(stamp, place);
+            Ok(())
+        })
     }
+
+    /// The most texts that are looked at one by one.
+    fn most_latest(&self) -> usize {
+        LATEST + self.delta.segment.len() / 16
+    }
+
+    /// Takes the files up where they belong to this store and this program.
+    fn restore(&mut self, store: &Store, stamp: &Stamp, place: &Place, pool: &ThreadPool) {
+        let fits = |found: &Stamp| {
+            let same = Stamp {
+                change: found.change,
+                writer: found.writer.clone(),
+                base: found.base.clone(),
+                ..stamp.clone()
+            };
+            *found == same
+                && found.change <= stamp.change
+                && store
+                    .writer_at(found.change)
+                    .is_ok_and(|w| w == found.writer)
+        };
+        for path in place.files(stamp, "index") {
+            let Some(base) = load(&path, pool, |found| found.base.is_empty() && fits(found)) else {
+                continue;
+            };
+            self.change = Some(base.stamp.change);
+            self.base = Kept::of(base.segment);
+            let identity = base.identity;
+            let changes = |found: &Stamp| found.base == identity && fits(found);
+            if let Some(delta) = place
+                .files(stamp, "delta")
+                .iter()
+                .find_map(|path| load(path, pool, changes))
+                .filter(|delta| delta.stamp.change >= base.stamp.change)
+            {
+                self.change = Some(delta.stamp.change);
+                self.delta = Kept::of(delta.segment);
+                for entry in delta.gone {
+                    self.base.dead.put(entry);
+                }
+            }
+            self.file = Some(identity);
+            return;
+        }
+    }
+
+    /// Takes up single units.
+    fn take_changed(
+        &mut self,
+        store: &Store,
+        lang: &str,
+        resources: &Resources,
+        seen: i64,
+    ) -> Result<(), MemoryError> {
+        self.weights = OnceLock::new();
+        store.changed(lang, seen, &mut |row, texts| {
+            self.base.withdraw(row);
+            self.delta.withdraw(row);
+            self.tail.withdraw(row, &mut self.tail_dead);
+            for text in texts {
+                self.tail.push(&text.borrowed(), resources);
+            }
+        })
+    }
+
+    /// Moves the latest texts on when they have become many.
+    fn settle(&mut self, stamp: Option<Stamp>, place: &Place, pool: &ThreadPool) {
+        if self.tail.len() <= self.most_latest() {
+            return;
+        }
+        let latest = Source::Piece(&self.tail.piece, &self.tail_dead);
+        let more = self.delta.segment.len() + self.tail.len();
+        if more > 1_000.max(self.base.segment.len() / 4) {
+            let all = pool.install(|| build(&[self.base.source(), self.delta.source(), latest]));
+            self.base = Kept::of(all);
+            self.delta = Kept::default();
+        } else {
+            let delta = pool.install(|| build(&[self.delta.source(), latest]));
+            self.delta = Kept::of(delta);
+        }
+        self.tail = Tail::default();
+        self.tail_dead = Dead::default();
+        if self.delta.segment.len() == 0 {
+            self.keep_base(stamp, place);
+        } else if let (Some(stamp), Some(base)) = (stamp, &self.file) {
+            let stamp = Stamp {
+                base: base.clone(),
+                ..stamp
+            };
+            let gone = self.base.dead.entries();
+            place.write(&stamp, "delta", |path, like| {
+                save(path, like, stamp.clone(), &self.delta.segment, &gone)
+            });
+        }
+    }
+
+    fn keep_base(&mut self, stamp: Option<Stamp>, place: &Place) {
+        let Some(stamp) = stamp.filter(|_| self.base.segment.len() >= WORTH_A_FILE) else {
+            self.file = None;
+            return;
+        };
+        self.file = place.write(&stamp, "index", |path, like| {
+            save(path, like, stamp.clone(), &self.base.segment, &[])
+        });
+        if self.file.is_some() {
+            place.remove(&stamp, "delta");
+        }
+    }
+}
+
+/// Reads all texts of a language and sorts them, on all cores.
+fn read_all(
+    store: &Store,
+    lang: &str,
+    resources: &Resources,
+    pool: &ThreadPool,
+) -> Result<Segment, MemoryError> {
+    let pieces: Mutex<Vec<(Piece, Scan)>> = Mutex::default();
+    let held = || pieces.lock().unwrap_or_else(|e| e.into_inner());
+    pool.in_place_scope(|scope| {
+        store.all(lang, PIECE, &mut |texts| {
+            scope.spawn(|_| {
+                let texts = texts;
+                let (mut piece, mut scratch) = held().pop().unwrap_or_default();
+                for text in &texts {
+                    piece.push(&text.borrowed(), resources, &mut scratch);
+                }
+                held().push((piece, scratch));
+            });
+        })
+    })?;
+    let pieces = pieces.into_inner().unwrap_or_else(|e| e.into_inner());
+    let none = Dead::default();
+    let sources: Vec<Source<'_>> = pieces
+        .iter()
+        .map(|(piece, _)| Source::Piece(piece, &none))
+        .collect();
+    Ok(pool.install(|| build(&sources)))
 }

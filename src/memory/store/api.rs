@@ -4,8 +4,8 @@ use std::fmt::Debug;
 
 use serde::{Deserialize, Serialize};
 
+use super::feed::Fed;
 use super::keys::Prepared;
-use super::read::{ChangedUnit, ChangedVariant};
 use super::{Added, MemoryError, Replaced, Stats};
 use crate::model::term::Concept;
 use crate::model::unit::Unit;
@@ -139,8 +139,8 @@ impl Selection {
 /// stands on this; a store on a server needs nothing else.
 ///
 /// Every method that writes is one transaction: done whole, or not at all. The change number grows
-/// with everything that can be seen; `changed_units` and `changed_variants` tell what is new since
-/// a number. The texts of a unit never change: a changed text is another unit.
+/// with everything that can be seen; `changed` tells what is new since a number, which is what the
+/// index lives on. The texts of a unit never change: a changed text is another unit.
 #[allow(
     dead_code,
     reason = "the index and the lookup ask the SQLite store itself for the feed"
@@ -148,15 +148,26 @@ impl Selection {
 pub(in crate::memory) trait UnitStore: Debug + Send {
     /// Number of the last change.
     fn change(&self) -> Result<i64, MemoryError>;
-    /// Units changed after a change number, by row.
-    fn changed_units(&self, after: i64) -> Result<Vec<ChangedUnit>, MemoryError>;
-    /// Hands over the variants of changed units with rows above `above`, in pieces.
-    fn changed_variants(
+    /// Id of the store, given once; `None` for a file of an earlier version that may not be written.
+    fn id(&self) -> Result<Option<String>, MemoryError>;
+    /// Who made a change; empty for changes of earlier versions.
+    fn writer_at(&self, change: i64) -> Result<String, MemoryError>;
+    /// How many units changed after a change number.
+    fn count_changed(&self, after: i64) -> Result<usize, MemoryError>;
+    /// Hands over every text of a primary language that can be found, in pieces.
+    fn all(
         &self,
-        after: i64,
-        above: i64,
+        lang: &str,
         piece: usize,
-        take: &mut dyn FnMut(Vec<ChangedVariant>),
+        take: &mut dyn FnMut(Vec<Fed>),
+    ) -> Result<(), MemoryError>;
+    /// Hands over each unit that changed after a change number with its texts in a primary
+    /// language, none when it can no longer be found.
+    fn changed(
+        &self,
+        lang: &str,
+        after: i64,
+        take: &mut dyn FnMut(i64, Vec<Fed>),
     ) -> Result<(), MemoryError>;
     /// A visible unit.
     fn unit(&self, row: i64) -> Result<Option<Unit>, MemoryError>;

@@ -1,6 +1,7 @@
 //! The units on disk: one SQLite file, short transactions, a counter of changes.
 
 mod api;
+mod feed;
 mod journal;
 mod keys;
 mod pages;
@@ -27,7 +28,6 @@ use super::error::MemoryError;
 pub(super) use api::UnitStore;
 pub use api::{By, Deed, Import, Operation, Selection, UnitEvent, UnitHistory};
 pub use keys::Prepared;
-pub(super) use read::ChangedVariant;
 pub use salvage::{Recovered, recover};
 
 /// How long to wait for another program to let go of the file.
@@ -116,6 +116,8 @@ fn is_foreign(path: &Path) -> bool {
 pub(super) struct Store {
     connection: Connection,
     file: PathBuf,
+    /// Stands for this opening among the writers of the file.
+    writer: String,
 }
 
 impl Store {
@@ -135,10 +137,12 @@ impl Store {
         let mut store = Self {
             connection,
             file: path.to_owned(),
+            writer: String::new(),
         };
         let found = store.recognise()?;
         store.set_up().map_err(clear)?;
         store.migrate(found).map_err(clear)?;
+        store.name().map_err(clear)?;
         Ok(store)
     }
 
@@ -186,6 +190,7 @@ impl Store {
         let store = Self {
             connection,
             file: path.to_owned(),
+            writer: String::new(),
         };
         let found = store.recognise()?;
         Ok((store, found))
@@ -201,6 +206,7 @@ impl Store {
         let mut store = Self {
             connection: Connection::open_in_memory()?,
             file: PathBuf::from("the memory"),
+            writer: String::new(),
         };
         store.migrate(0)?;
         Ok(store)
@@ -274,6 +280,26 @@ impl Store {
         transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
         transaction.pragma_update(None, "user_version", known)?;
         transaction.commit()
+    }
+
+    /// Gives the store its id, once, and this opening its name among the writers.
+    fn name(&mut self) -> rusqlite::Result<()> {
+        self.writer = self
+            .connection
+            .query_row("SELECT lower(hex(randomblob(8)))", [], |row| row.get(0))?;
+        let named: bool = self.connection.query_row(
+            "SELECT EXISTS (SELECT 1 FROM meta WHERE name = 'id')",
+            [],
+            |row| row.get(0),
+        )?;
+        if !named {
+            self.connection.execute(
+                "INSERT INTO meta (name, value) VALUES ('id', lower(hex(randomblob(16))))
+                 ON CONFLICT (name) DO NOTHING",
+                [],
+            )?;
+        }
+        Ok(())
     }
 }
 

@@ -8,32 +8,6 @@ use super::{MemoryError, Stats, Store, id_of};
 use crate::model::Lang;
 use crate::model::unit::{Context, Occurrence, Origin, Role, Unit, Variant};
 
-/// A variant as the index takes it in.
-#[derive(Debug, Clone)]
-pub(in crate::memory) struct ChangedVariant {
-    /// Row of the unit.
-    pub unit: i64,
-    /// Position in the unit.
-    pub position: u8,
-    /// Language.
-    pub lang: String,
-    /// Role.
-    pub role: Role,
-    /// Text.
-    pub text: String,
-}
-
-/// A unit whose state changed.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::memory) struct ChangedUnit {
-    /// Row of the unit.
-    pub row: i64,
-    /// Whether it can be found.
-    pub visible: bool,
-    /// Newest year of a document it comes from, 0 when unknown.
-    pub year: i16,
-}
-
 pub(super) fn role_number(role: Role) -> i64 {
     match role {
         Role::Paragraph => 0,
@@ -67,55 +41,6 @@ impl Store {
             .connection
             .prepare_cached("SELECT value FROM meta WHERE name = 'change'")?
             .query_row([], |row| row.get(0))?)
-    }
-
-    /// Units changed after a change number, by row.
-    pub fn changed_units(&self, after: i64) -> Result<Vec<ChangedUnit>, MemoryError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id, visible, (SELECT coalesce(max(year), 0) FROM occurrences
-               JOIN collections c ON c.id = collection WHERE unit = units.id AND complete AND stands)
-             FROM units WHERE change > ?1 ORDER BY id",
-        )?;
-        let rows = statement.query_map([after], |row| {
-            Ok(ChangedUnit {
-                row: row.get(0)?,
-                visible: row.get(1)?,
-                year: row.get::<_, i64>(2)?.try_into().unwrap_or(0),
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    /// Hands over the variants of units with rows above `above` that were changed after a change
-    /// number, in pieces of at most `piece`.
-    pub fn changed_variants(
-        &self,
-        after: i64,
-        above: i64,
-        piece: usize,
-        take: &mut dyn FnMut(Vec<ChangedVariant>),
-    ) -> Result<(), MemoryError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT unit, position, lang, role, text FROM variants JOIN units ON units.id = unit
-             WHERE unit > ?2 AND change > ?1 AND visible ORDER BY unit, position",
-        )?;
-        let mut rows = statement.query([after, above])?;
-        let mut held = Vec::new();
-        while let Some(row) = rows.next()? {
-            let position: i64 = row.get(1)?;
-            held.push(ChangedVariant {
-                unit: row.get(0)?,
-                position: position.try_into().unwrap_or(u8::MAX),
-                lang: row.get(2)?,
-                role: role_of(row.get(3)?),
-                text: row.get(4)?,
-            });
-            if held.len() >= piece {
-                take(std::mem::take(&mut held));
-            }
-        }
-        take(held);
-        Ok(())
     }
 
     /// A visible unit.

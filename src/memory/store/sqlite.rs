@@ -1,8 +1,8 @@
 //! The SQLite file as a [`UnitStore`].
 
 use super::api::{By, Deed, Import, Operation, Selection, UnitHistory, UnitStore};
+use super::feed::Fed;
 use super::keys::Prepared;
-use super::read::{ChangedUnit, ChangedVariant};
 use super::{Added, MemoryError, Replaced, Stats, Store};
 use crate::model::term::Concept;
 use crate::model::unit::Unit;
@@ -24,8 +24,11 @@ macro_rules! hand_on {
 
 hand_on! {
     fn change(&self) -> i64;
-    fn changed_units(&self, after: i64) -> Vec<ChangedUnit>;
-    fn changed_variants(&self, after: i64, above: i64, piece: usize, take: &mut dyn FnMut(Vec<ChangedVariant>)) -> ();
+    fn id(&self) -> Option<String>;
+    fn writer_at(&self, change: i64) -> String;
+    fn count_changed(&self, after: i64) -> usize;
+    fn all(&self, lang: &str, piece: usize, take: &mut dyn FnMut(Vec<Fed>)) -> ();
+    fn changed(&self, lang: &str, after: i64, take: &mut dyn FnMut(i64, Vec<Fed>)) -> ();
     fn unit(&self, row: i64) -> Option<Unit>;
     fn page(&self, after: i64, limit: usize) -> Vec<(i64, Unit)>;
     fn neighbourhood(&self, row: i64, n: usize) -> Vec<Unit>;

@@ -95,6 +95,7 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .map_err(clear)?;
         let done = work(&transaction).map_err(clear)?;
+        sign(&transaction, &self.writer).map_err(clear)?;
         transaction.commit().map_err(clear)?;
         Ok(done)
     }
@@ -204,6 +205,21 @@ pub(super) fn set_standing(
         )?
         .execute(params![operation, occurrence, stands])
         .map(|_| ())
+}
+
+/// Keeps who made the last change, unless the one before is from the same hand. Two copies of a
+/// file that were written to apart then differ at every later change.
+fn sign(connection: &Connection, writer: &str) -> rusqlite::Result<()> {
+    connection
+        .prepare_cached(
+            "INSERT INTO meta (name, value)
+             SELECT printf('writer:%020d', value), ?1 FROM meta WHERE name = 'change'
+             AND ?1 IS NOT (SELECT value FROM meta WHERE name >= 'writer:' AND name < 'writer;'
+                            ORDER BY name DESC LIMIT 1)
+             ON CONFLICT (name) DO NOTHING",
+        )?
+        .execute([writer])?;
+    Ok(())
 }
 
 /// Writes units into one collection within a transaction.
