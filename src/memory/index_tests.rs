@@ -88,9 +88,9 @@ fn real_texts_in_base_delta_and_latest_are_found_exactly() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("m.db");
     // A base, more than goes into the latest, a few more: each is looked up before the next comes.
-    let mut units = spliced(16_000, &mut numbers);
+    let mut units = spliced(11_300, &mut numbers);
     let mut memory = open(&path);
-    for (from, to) in [(0, 13_000), (13_000, 15_900), (15_900, 16_000)] {
+    for (from, to) in [(0, 9_000), (9_000, 11_200), (11_200, 11_300)] {
         memory.add(&units[from..to]).unwrap();
         memory.lookup(&query("nothing like this")).unwrap();
     }

@@ -192,7 +192,7 @@ fn take(
                 look.there.push((name, record.id.clone()));
                 // Two new files with the same bytes are one return, under the first name.
                 if new && fresh.insert(record.id.clone()) {
-                    look.read.push(record);
+                    look.read.push(*record);
                 }
             }
         }

@@ -26,7 +26,10 @@ pub(super) struct Known {
 /// What opening one file gave.
 pub(super) enum Opened {
     /// The return; `new` when it was read just now.
-    Record { record: ReturnRecord, new: bool },
+    Record {
+        record: Box<ReturnRecord>,
+        new: bool,
+    },
     /// It is known and cannot be opened just now.
     Held(String),
     /// It seems to be not wholly there yet.
@@ -69,7 +72,7 @@ pub(super) fn open(by: &Reader<'_>, name: &str, patience: Patience) -> Opened {
     } = by;
     let path = path_of(&desk.dossier.inbox(), name);
     let record = |id: ReturnId, stamp: String, verdict| Opened::Record {
-        record: ReturnRecord {
+        record: Box::new(ReturnRecord {
             file: name.to_owned(),
             also: Vec::new(),
             received: known
@@ -80,7 +83,7 @@ pub(super) fn open(by: &Reader<'_>, name: &str, patience: Patience) -> Opened {
             stamp,
             verdict,
             id,
-        },
+        }),
         new: true,
     };
     let bytes = match bytes_of(&path, limits.file_size) {
@@ -98,7 +101,7 @@ pub(super) fn open(by: &Reader<'_>, name: &str, patience: Patience) -> Opened {
             let verdict = refused(UNREADABLE, error.reason(), error.hint());
             return match known.returns.get(&id).filter(|r| r.verdict == verdict) {
                 Some(old) => Opened::Record {
-                    record: old.clone(),
+                    record: Box::new(old.clone()),
                     new: false,
                 },
                 None => record(id, forms.stamp.clone(), verdict),
@@ -119,7 +122,7 @@ pub(super) fn open(by: &Reader<'_>, name: &str, patience: Patience) -> Opened {
     };
     if let Some(old) = known.returns.get(&id).filter(read_before) {
         return Opened::Record {
-            record: old.clone(),
+            record: Box::new(old.clone()),
             new: false,
         };
     }
