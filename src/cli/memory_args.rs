@@ -18,6 +18,8 @@ pub enum Memory {
     Stats(MemoryStats),
     /// Look up one text a line from standard input
     Search(MemorySearch),
+    /// Show where words stand, with the text around them and its translation
+    Concordance(MemoryConcordance),
     /// Find the terms in one text a line from standard input
     Terms(MemoryTerms),
     /// Find words and put others there; a preview unless --apply is given
@@ -168,6 +170,32 @@ pub struct MemoryStats {
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `memory concordance`.
+#[derive(Debug, Args)]
+pub struct MemoryConcordance {
+    /// The memory's file
+    #[command(flatten)]
+    pub at: At,
+    /// Language of the words
+    #[arg(long)]
+    pub from: Lang,
+    /// Language wanted beside it; every other one, if not given
+    #[arg(long)]
+    pub to: Option<Lang>,
+    /// Most places shown
+    #[arg(long, default_value_t = 20)]
+    pub top: usize,
+    /// Look through replies too, not only through issued text
+    #[arg(long)]
+    pub statements: bool,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+    /// Words that must be in the text; "words in quotation marks" together; begin* for beginnings
+    #[arg(required = true, value_name = "WORDS")]
+    pub words: Vec<String>,
 }
 
 /// `memory terms`.

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::concordance::{self, Concordance, ConcordanceHits};
 use super::error::MemoryError;
 use super::store::{
     self, Added, By, Deed, Import, Operation, Prepared, Selection, Stats, Store, UnitHistory,
@@ -233,6 +234,14 @@ impl Keeper {
         deed: &Deed,
     ) -> Result<Added, MemoryError> {
         self.store.put_concepts(source, concepts, deed)
+    }
+
+    /// The texts that have some words, whatever else they say.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn concordance(&self, asked: &Concordance) -> Result<ConcordanceHits, MemoryError> {
+        concordance::look(self.store.as_ref(), asked)
     }
 
     /// All concepts, in the order of their arrival.

@@ -7,6 +7,7 @@
 
 pub mod align;
 mod classes;
+mod concordance;
 mod containing;
 mod critical;
 pub mod diff;
@@ -28,6 +29,7 @@ use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use serde::{Deserialize, Serialize};
 
 pub use align::{AlignedPair, Alignment, align, alignment};
+pub use concordance::{Concordance, ConcordanceHit, ConcordanceHits};
 pub use critical::{Critical, CriticalKind};
 pub use diff::{DiffKind, DiffOp};
 pub use error::MemoryError;

@@ -16,6 +16,7 @@ mod stage;
 mod peers;
 
 mod bad_input;
+mod concordance;
 mod formats;
 mod interop;
 mod kills;

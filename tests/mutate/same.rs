@@ -72,7 +72,10 @@ pub const CHANGES: &[(&str, Change)] = &[
     ("marks between runs", marks),
     ("revision numbers", |p, d| {
         edit(p, d, &|n, _, _| matches!(n, "p" | "r" | "tr"), |node| {
-            if let Node::El(el) = node {
+            // Twice on one element would be no XML.
+            if let Node::El(el) = node
+                && !el.attrs.contains("z:rsidR")
+            {
                 el.attrs.push_str(" xmlns:z=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" z:rsidR=\"00A1B2C3\"");
             }
         });

@@ -1,5 +1,6 @@
 //! `memory`: bringing in, writing out, looking up, upkeep.
 
+mod concordance;
 mod exchange;
 mod lookup;
 mod upkeep;
@@ -18,6 +19,7 @@ pub fn run(call: &Call<'_>, a: &Arguments) -> Done {
         Arguments::Export(a) => exchange::export(call, a),
         Arguments::Stats(a) => whole::stats(call, a),
         Arguments::Search(a) => lookup::search(call, a),
+        Arguments::Concordance(a) => concordance::run(call, a),
         Arguments::Terms(a) => lookup::terms(call, a),
         Arguments::Replace(a) => upkeep::replace_words(call, a),
         Arguments::Delete(a) => upkeep::delete_units(call, a),
