@@ -73,7 +73,14 @@ fn tokens(text: &str) -> Vec<Token> {
     let mut out: Vec<Token> = Vec::new();
     let mut open = false;
     for (at, c) in text.chars().enumerate() {
-        if matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}') || is_combining_mark(c) {
+        if matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}') {
+            continue;
+        }
+        if is_combining_mark(c) {
+            // It belongs to the letter before.
+            if let Some(token) = out.last_mut().filter(|_| open) {
+                token.span.end = at + 1;
+            }
             continue;
         }
         if !c.is_alphanumeric() {

@@ -175,6 +175,27 @@ fn explain(
     }
 }
 
+/// A match for a text that was found by itself, with an empty unit.
+pub(super) fn alone(
+    memory: &Memory,
+    query: &Query,
+    asked: &Profile,
+    source: &str,
+    found: &Found,
+) -> Match {
+    let place = Ranked {
+        score: found.score,
+        context: ContextMatch::None,
+        year: found.year,
+        row: found.row,
+        source_position: 0,
+        target_position: 0,
+    };
+    let unit = Arc::new(Unit::default());
+    let (source, target) = (source.to_owned(), String::new());
+    explain(memory, query, asked, unit, source, target, &place, found)
+}
+
 /// Puts the occurrence that shares most with the query's context first; says how much it shares.
 pub(super) fn prefer(unit: &mut Arc<Unit>, asked: Option<&Context>) -> ContextMatch {
     let Some(asked) = asked else {

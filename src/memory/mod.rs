@@ -13,6 +13,7 @@ mod critical;
 pub mod diff;
 mod distance;
 mod error;
+mod glue;
 mod index;
 mod keeper;
 mod lookup;
@@ -33,6 +34,7 @@ pub use concordance::{Concordance, ConcordanceHit, ConcordanceHits};
 pub use critical::{Critical, CriticalKind};
 pub use diff::{DiffKind, DiffOp};
 pub use error::MemoryError;
+pub use glue::{Glued, GluedPart};
 pub use keeper::{Keeper, Selected, backup, compact, examine};
 pub use score::Penalty;
 pub use store::{
@@ -43,7 +45,7 @@ pub use store::{
 use crate::language::Resources;
 use crate::model::Lang;
 use crate::model::unit::{Context, Role, Unit};
-use index::{Index, Place, Side};
+use index::{Grain, Index, Part, Place, Side};
 use store::Store;
 
 /// What to look for.
@@ -282,6 +284,16 @@ impl Memory {
         Ok(self.penalized(found))
     }
 
+    /// A text of several sentences, put together of the best matches for each; `None` when it has
+    /// only one, or when sentences with half of its words have no match. [`Query::min_score`]
+    /// applies to each sentence, [`Query::top`] does not.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup_sentences(&self, query: &Query) -> Result<Option<Glued>, MemoryError> {
+        self.clear(glue::lookup(self, query))
+    }
+
     /// The query with the least score that still reaches its own after the memory's penalty.
     fn raised(&self, query: &Query) -> Query {
         Query {
@@ -379,10 +391,22 @@ impl Memory {
 
     /// Works with the index of a language, brought up to the store first.
     fn with_side<T>(&self, lang: &Lang, work: impl FnOnce(&Side) -> T) -> Result<T, MemoryError> {
-        let lang = lang.primary();
+        self.with_part(lang, Grain::Whole, work)
+    }
+
+    fn with_part<T>(
+        &self,
+        lang: &Lang,
+        grain: Grain,
+        work: impl FnOnce(&Side) -> T,
+    ) -> Result<T, MemoryError> {
+        let part = Part {
+            lang: lang.primary(),
+            grain,
+        };
         let change = self.clear(self.store()?.change())?;
         let index = self.index.read().map_err(|_| MemoryError::Poisoned)?;
-        let known = index.side(lang, change);
+        let known = index.side(part, change);
         drop(index);
         let side = match known {
             Some(side) => side,
@@ -390,7 +414,7 @@ impl Memory {
                 // Locks are always taken in this order: index, store.
                 let mut index = self.index.write().map_err(|_| MemoryError::Poisoned)?;
                 let mut store = self.store()?;
-                self.clear(index.refresh(&mut store, lang, &self.resources, &self.place))?
+                self.clear(index.refresh(&mut store, part, &self.resources, &self.place))?
             }
         };
         // No lock is held while others may be waited for.

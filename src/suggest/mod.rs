@@ -13,6 +13,7 @@ mod exchange;
 #[cfg(test)]
 mod fake;
 mod frame;
+mod glued;
 mod marks;
 mod names;
 mod repair;
@@ -120,6 +121,16 @@ pub fn suggest(
                     shelf,
                 });
             }
+        }
+        let best = found.iter().map(|r| r.suggestion.score).fold(0.0, f64::max);
+        if best < glued::GOOD
+            && let Some(suggestion) = glued::glued(memory, res, request, &query)?
+        {
+            found.push(Ranked {
+                suggestion,
+                context: ContextMatch::None,
+                shelf,
+            });
         }
     }
     Ok(ranked(found, request.top))

@@ -119,3 +119,50 @@ fn equal_targets_are_given_once() {
     targets.dedup();
     assert_eq!(targets.len(), found.len());
 }
+
+#[test]
+fn sentences_of_different_units_are_put_together() {
+    let memory = memory(&[
+        unit(
+            "A new unit was set up in the capital. It has nine officers.",
+            "Une nouvelle unité a été créée dans la capitale. Elle compte neuf agents.",
+        ),
+        unit(
+            "Every parcel is weighed twice. Records are kept for ten years.",
+            "Chaque colis est pesé deux fois. Les dossiers sont conservés dix ans.",
+        ),
+    ]);
+    let text = "A new unit was set up in the capital. Records are kept for ten years.";
+    let found = suggest(&[&memory], &Resources::default(), &request(text)).unwrap();
+    let first = &found[0];
+    assert_eq!(
+        first.target,
+        "Une nouvelle unité a été créée dans la capitale. Les dossiers sont conservés dix ans."
+    );
+    assert!(
+        first.basis.starts_with("sentence by sentence: "),
+        "{}",
+        first.basis
+    );
+    assert_eq!(first.score, 99.0);
+    assert!(first.marks.is_empty());
+    // A sentence without match stands untranslated and is marked, in characters of the target.
+    let text = "A new unit was set up in the capital of the country last year. Été is short.";
+    let found = suggest(
+        &[&memory],
+        &Resources::default(),
+        &SuggestRequest {
+            min_score: 30.0,
+            ..request(text)
+        },
+    )
+    .unwrap();
+    let one = found
+        .iter()
+        .find(|s| s.basis.starts_with("sentence by sentence"))
+        .expect("no glued suggestion");
+    let mark = one.marks.last().unwrap();
+    let chars: Vec<char> = one.target.chars().collect();
+    let marked: String = chars[mark.start..mark.end].iter().collect();
+    assert_eq!(marked, "Été is short.");
+}

@@ -122,6 +122,37 @@ pub struct Alignment {
     pub only_second: Vec<Unpaired>,
 }
 
+/// Which sentences of a paragraph and of its translation belong together, by their order and
+/// lengths: as many on either side stand one for one, others are joined or left alone where that is
+/// cheapest (Gale and Church 1993).
+pub(in crate::memory) fn sentences_together(
+    first: &[String],
+    second: &[String],
+) -> Vec<(Vec<usize>, Vec<usize>)> {
+    if first.len() == second.len() {
+        return (0..first.len()).map(|n| (vec![n], vec![n])).collect();
+    }
+    let chars = |texts: &[String]| -> f32 { texts.iter().map(|t| t.chars().count() as f32).sum() };
+    let ratio = ((chars(second) + 100.0) / (chars(first) + 100.0)).clamp(0.4, 2.5);
+    let band = Band::new(first.len(), second.len(), &[]);
+    let price = |row: usize, a: usize, column: usize, b: usize| {
+        let prior = match (a, b) {
+            (1, 1) => 0.1,
+            (0, _) | (_, 0) => 5.0,
+            (2, 2) => 5.5,
+            _ => 2.3,
+        };
+        let sum = |texts: &[String], from: usize, n: usize| {
+            chars(texts.get(from..from + n).unwrap_or_default())
+        };
+        prior + price::length_cost(sum(first, row, a), sum(second, column, b), ratio)
+    };
+    cheapest(first.len(), second.len(), &band, &price)
+        .into_iter()
+        .map(|bead| (bead.rows, bead.columns))
+        .collect()
+}
+
 /// The pairs of two versions of a document, in its order. Headings of recommendations, the masthead
 /// and lines of one or two words before the first heading give none.
 pub fn align(

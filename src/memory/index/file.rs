@@ -32,7 +32,7 @@ pub(in crate::memory) struct Stamp {
     pub writer: String,
     /// Program and language data that read the texts.
     pub data: String,
-    /// Primary language.
+    /// Name of the part: primary language, with `.sentences` for those.
     pub lang: String,
     /// Identity of the file whose texts this one adds to; empty for one that stands alone.
     pub base: String,

@@ -9,6 +9,7 @@ mod build;
 mod file;
 mod layer;
 mod lexicon;
+mod part;
 mod piece;
 mod place;
 mod search;
@@ -26,6 +27,7 @@ use super::store::Store;
 use crate::language::Resources;
 
 pub(super) use layer::Layer;
+pub(super) use part::{Grain, Part};
 pub(super) use piece::Text;
 pub(super) use place::Place;
 pub(super) use search::{Found, Wanted, search};
@@ -33,35 +35,35 @@ pub(super) use segment::Dead;
 pub(super) use side::Side;
 pub(super) use weights::Weights;
 
-/// The index of a memory: a side for each language that was asked in.
+/// The index of a memory: a side for each language that was asked in, and for the sentences in it.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     sides: BTreeMap<String, Arc<Side>>,
 }
 
 impl Index {
-    /// The part of a primary language, when it is up to a change of the store.
-    pub fn side(&self, lang: &str, change: i64) -> Option<Arc<Side>> {
-        let side = self.sides.get(lang)?;
+    /// A part, when it is up to a change of the store.
+    pub fn side(&self, part: Part<'_>, change: i64) -> Option<Arc<Side>> {
+        let side = self.sides.get(&part.name())?;
         (side.change() == Some(change)).then(|| Arc::clone(side))
     }
 
-    /// Takes up everything that changed in the store for a language; gives its part.
+    /// Takes up everything that changed in the store for a part; gives it.
     pub fn refresh(
         &mut self,
         store: &mut Store,
-        lang: &str,
+        part: Part<'_>,
         resources: &Resources,
         place: &Place,
     ) -> Result<Arc<Side>, MemoryError> {
         // Taken out: half of a change may have been taken up when this fails. Lookups that still
         // go on with the side keep it as it is.
-        let mut side = self.sides.remove(lang).unwrap_or_default();
+        let mut side = self.sides.remove(&part.name()).unwrap_or_default();
         let own = Arc::make_mut(&mut side);
-        if !own.catch_up(store, lang, resources)? {
-            apart(move |pool| own.refresh(store, lang, resources, place, pool))?;
+        if !own.catch_up(store, part, resources)? {
+            apart(move |pool| own.refresh(store, part, resources, place, pool))?;
         }
-        self.sides.insert(lang.to_owned(), Arc::clone(&side));
+        self.sides.insert(part.name(), Arc::clone(&side));
         Ok(side)
     }
 }

@@ -38,7 +38,7 @@ impl Place {
     pub fn stamp(
         &self,
         store: &Store,
-        lang: &str,
+        part: &str,
         resources: &Resources,
     ) -> Result<Option<Stamp>, MemoryError> {
         if self.memory.is_none() {
@@ -53,7 +53,7 @@ impl Place {
             change,
             writer: store.writer_at(change)?,
             data: format!("{}/{}", readers(), resources.stamp),
-            lang: lang.to_owned(),
+            lang: part.to_owned(),
             base: String::new(),
         }))
     }
@@ -103,6 +103,9 @@ fn readers() -> &'static str {
             include_str!("../../language/countries/names.rs"),
             include_str!("../../language/countries/words.rs"),
             include_str!("../../../memory/facts.toml"),
+            include_str!("part.rs"),
+            include_str!("../../language/segment.rs"),
+            include_str!("../../../memory/segmentation.toml"),
         ] {
             all.extend_from_slice(source.as_bytes());
         }

@@ -10,7 +10,8 @@ use rayon::ThreadPool;
 
 use super::build::{Source, build};
 use super::file::{Stamp, load, save};
-use super::piece::Piece;
+use super::part::Part;
+use super::piece::{Piece, Text};
 use super::place::Place;
 use super::segment::{Dead, Segment};
 use super::tail::Tail;
@@ -65,6 +66,15 @@ pub(in crate::memory) struct Side {
 }
 
 impl Side {
+    /// A side of a few texts alone, up to no store.
+    pub fn of(texts: &[Text<'_>], resources: &Resources) -> Self {
+        let mut side = Self::default();
+        for text in texts {
+            side.tail.push(text, resources);
+        }
+        side
+    }
+
     /// The change of the store it is up to.
     pub fn change(&self) -> Option<i64> {
         self.change
@@ -92,7 +102,7 @@ impl Side {
     pub fn catch_up(
         &mut self,
         store: &Store,
-        lang: &str,
+        part: Part<'_>,
         resources: &Resources,
     ) -> Result<bool, MemoryError> {
         let Some(seen) = self.change else {
@@ -107,7 +117,7 @@ impl Side {
             if now < seen || self.tail.len() + store.count_changed(seen)? > self.most_latest() {
                 return Ok(false);
             }
-            self.take_changed(store, lang, resources, seen)?;
+            self.take_changed(store, part, resources, seen)?;
             self.change = Some(now);
             Ok(true)
         })
@@ -117,14 +127,14 @@ impl Side {
     pub fn refresh(
         &mut self,
         store: &Store,
-        lang: &str,
+        part: Part<'_>,
         resources: &Resources,
         place: &Place,
         pool: &ThreadPool,
     ) -> Result<(), MemoryError> {
         store.at_one_moment(|store| {
             let now = store.change()?;
-            let stamp = place.stamp(store, lang, resources)?;
+            let stamp = place.stamp(store, &part.name(), resources)?;
             if self.change.is_none()
                 && let Some(stamp) = &stamp
             {
@@ -135,7 +145,7 @@ impl Side {
                 Some(seen) if seen < now => {
                     let changed = store.count_changed(seen)?;
                     if changed <= 1_000.max(self.len() / 4) {
-                        self.take_changed(store, lang, resources, seen)?;
+                        self.take_changed(store, part, resources, seen)?;
                         self.change = Some(now);
                         self.settle(stamp, place, pool);
                         return Ok(());
@@ -144,7 +154,7 @@ impl Side {
                 _ => {}
             }
             *self = Self::default();
-            self.base = Kept::of(read_all(store, lang, resources, pool)?);
+            self.base = Kept::of(read_all(store, part, resources, pool)?);
             self.change = Some(now);
             self.keep_base(stamp, place);
             Ok(())
@@ -200,17 +210,17 @@ impl Side {
     fn take_changed(
         &mut self,
         store: &Store,
-        lang: &str,
+        part: Part<'_>,
         resources: &Resources,
         seen: i64,
     ) -> Result<(), MemoryError> {
         self.weights = OnceLock::new();
-        store.changed(lang, seen, &mut |row, texts| {
+        store.changed(part.lang, seen, &mut |row, texts| {
             self.base.withdraw(row);
             self.delta.withdraw(row);
             self.tail.withdraw(row, &mut self.tail_dead);
             for text in texts {
-                self.tail.push(&text.borrowed(), resources);
+                part.entries(&text.borrowed(), &mut |t| self.tail.push(t, resources));
             }
         })
     }
@@ -263,19 +273,21 @@ impl Side {
 /// Reads all texts of a language and sorts them, on all cores.
 fn read_all(
     store: &Store,
-    lang: &str,
+    part: Part<'_>,
     resources: &Resources,
     pool: &ThreadPool,
 ) -> Result<Segment, MemoryError> {
     let pieces: Mutex<Vec<(Piece, Scan)>> = Mutex::default();
     let held = || pieces.lock().unwrap_or_else(|e| e.into_inner());
     pool.in_place_scope(|scope| {
-        store.all(lang, PIECE, &mut |texts| {
+        store.all(part.lang, PIECE, &mut |texts| {
             scope.spawn(|_| {
                 let texts = texts;
                 let (mut piece, mut scratch) = held().pop().unwrap_or_default();
                 for text in &texts {
-                    piece.push(&text.borrowed(), resources, &mut scratch);
+                    part.entries(&text.borrowed(), &mut |t| {
+                        piece.push(t, resources, &mut scratch);
+                    });
                 }
                 held().push((piece, scratch));
             });
