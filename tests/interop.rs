@@ -321,7 +321,8 @@ fn a_return_converted_by_decision_stays_read() {
         "{}",
         first.err
     );
-    let done = stage.done(&["reread", &file, "--convert"]);
+    let done = stage.run(&["reread", &file, "--convert"]);
+    assert_eq!(done.code, 1, "it waits for somebody who compares it");
     assert!(done.err.contains("LibreOffice made"), "{}", done.err);
     let read = |stage: &Stage| {
         let desk = rapporteur::workflow::Desk::new(
@@ -341,7 +342,7 @@ fn a_return_converted_by_decision_stays_read() {
     // The blank forms change, so that all returns are read again; this machine has no LibreOffice.
     let extra = stage.path().join("questionnaire/blank-en.docx");
     std::fs::copy(extra, stage.path().join("questionnaire/blank-en-2.docx")).unwrap();
-    let again = stage.done(&["--soffice", "/nowhere", "ingest"]);
+    let again = stage.run(&["--soffice", "/nowhere", "ingest"]);
     assert!(again.err.contains("known before"), "{}", again.err);
     assert_eq!(read(&stage), record);
     assert_eq!(

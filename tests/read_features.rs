@@ -102,8 +102,8 @@ fn a_refusal_says_what_to_do_in_plain_words() {
         ("refused-pdf", "Word version"),
         ("refused-rights-managed", "restriction of access"),
         ("refused-doc-password", "without password"),
-        ("refused-cut-in-text", "--salvage"),
-        ("refused-rtf", "--convert"),
+        ("refused-cut-in-text", "send it again"),
+        ("refused-rtf", "save it as a Word file"),
     ] {
         let hint = refusal(name).hint();
         assert!(hint.contains(words), "{name}: {hint}");

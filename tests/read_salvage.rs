@@ -152,6 +152,37 @@ fn every_feature_cut_anywhere_invents_nothing() {
     }
 }
 
+/// The same package with some parts before all others.
+fn with_first(bytes: &[u8], first: impl Fn(&str) -> bool) -> Vec<u8> {
+    use std::io::{Cursor, Read, Write};
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut parts: Vec<(String, Vec<u8>)> = (0..archive.len())
+        .map(|i| {
+            let mut entry = archive.by_index(i).unwrap();
+            let mut data = Vec::new();
+            entry.read_to_end(&mut data).unwrap();
+            (entry.name().unwrap().into_owned(), data)
+        })
+        .collect();
+    parts.sort_by_key(|(name, _)| !first(name));
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, data) in parts {
+        out.start_file(name, zip::write::SimpleFileOptions::default())
+            .unwrap();
+        out.write_all(&data).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// A package that breaks off in the middle of its packed main text.
+fn cut_in_main(bytes: &[u8]) -> &[u8] {
+    let start = main_part(bytes);
+    let packed = u32::from_le_bytes(bytes[start - 12..start - 8].try_into().unwrap()) as usize;
+    &bytes[..start + 17 + packed / 2]
+}
+
+const STYLES: [&str; 2] = ["word/styles.xml", "word/_rels/document.xml.rels"];
+
 #[test]
 fn a_return_cut_in_the_middle_gives_its_first_answers() {
     let (name, bytes, whole) = &returns()[0];
@@ -159,10 +190,9 @@ fn a_return_cut_in_the_middle_gives_its_first_answers() {
     let part = salvage(&bytes[..bytes.len() - 30], &Limits::default()).unwrap();
     assert_eq!(paragraphs(&part), paragraphs(whole), "{name}");
     assert_eq!(part.unsure_from, None);
-    // Half of the packed text is lost.
-    let start = main_part(bytes);
-    let packed = u32::from_le_bytes(bytes[start - 12..start - 8].try_into().unwrap()) as usize;
-    let part = salvage(&bytes[..start + 17 + packed / 2], &Limits::default()).unwrap();
+    // Half of the packed text is lost; its styles stand before it.
+    let bytes = with_first(bytes, |part| STYLES.contains(&part));
+    let part = salvage(cut_in_main(&bytes), &Limits::default()).unwrap();
     is_part(name, 0, &part, whole);
     assert!(
         paragraphs(&part).len() * 5 > paragraphs(whole).len(),
@@ -170,12 +200,47 @@ fn a_return_cut_in_the_middle_gives_its_first_answers() {
     );
     let from = part.unsure_from.clone().unwrap();
     assert!(!from.0.is_empty());
-    let said = &part.findings[0];
-    assert!(
-        said.message.contains("breaks off after “"),
-        "{}",
-        said.message
+    let said = &part.findings[0].message;
+    assert!(said.contains("breaks off after “"), "{said}");
+    assert!(!said.contains("Without its styles"), "{said}");
+}
+
+#[test]
+fn without_its_styles_all_of_the_text_is_in_doubt() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/features");
+    let bytes = std::fs::read(folder.join("hidden-by-style.docx")).unwrap();
+    let limits = Limits::default();
+    let whole = read(&bytes, &limits).unwrap();
+    let place = |doc: &Document| doc.unsure_from.as_ref().map(|p| p.0.len());
+    // The directory is lost, the styles are there: what they hide stays hidden.
+    let part = salvage(&bytes[..bytes.len() - 30], &limits).unwrap();
+    assert_eq!(
+        (place(&part), paragraphs(&part)),
+        (None, paragraphs(&whole))
     );
+    for lost in STYLES {
+        // A part that nothing is left of, and one that breaks off.
+        let bytes = with_first(&bytes, |part| part != lost);
+        let at = bytes
+            .windows(lost.len())
+            .position(|w| w == lost.as_bytes())
+            .unwrap();
+        for cut in [at - 30, at + lost.len() + 40] {
+            let part = salvage(&bytes[..cut], &limits).unwrap();
+            // The usual name of the styles stands in for a lost list.
+            let found = lost != STYLES[0] && cut < at;
+            assert_eq!(place(&part), (!found).then_some(0), "{lost} {cut}");
+            let said = &part.findings[0].message;
+            assert!(said.contains("is there to its end"), "{said}");
+            assert_eq!(said.contains("Without its styles"), !found, "{said}");
+        }
+    }
+    // The main text breaks off, and its styles behind it are lost with it.
+    let main_first = with_first(&bytes, |part| part == "word/document.xml");
+    let part = salvage(cut_in_main(&main_first), &limits);
+    if let Ok(part) = part {
+        assert_eq!(place(&part), Some(0));
+    }
 }
 
 /// Where the name of the main part stands in its local header.

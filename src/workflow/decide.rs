@@ -267,14 +267,20 @@ pub fn resolve(
             "say in a few words how it was dealt with",
         ));
     }
-    let before = state(desk)?;
+    let codes = super::needs::codes(&state(desk)?, id);
+    if codes.is_empty() {
+        return Err(WorkflowError::usage(
+            "nothing in this file waits for a person",
+            "`rapporteur status` lists what does",
+        ));
+    }
     log(
         desk,
         around,
         Subject::Return(id.clone()),
         Action::Resolve {
             reason: reason.trim().into(),
-            codes: super::needs::codes(&before, id),
+            codes,
         },
         None,
         None,

@@ -58,8 +58,10 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
             "could not be read"
         } else if view.salvaged() {
             "was recovered from a damaged file and nobody has compared it"
-        } else {
+        } else if view.country.is_none() {
             "has no known country"
+        } else {
+            "was read from a conversion and nobody has compared it"
         };
         out.push(Obstacle {
             page: Some(format!("/returns/{}", view.record.id.0)),

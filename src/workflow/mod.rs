@@ -70,7 +70,7 @@ pub use needs::{FileNeed, Need, file_needs};
 pub use new_dossier::{NewReport, new_dossier};
 pub use propose::{fresh_proposals, propose};
 pub use questions::{SURE, is_unsure, questions};
-pub use reading::{Beyond, no_converter, remedy, reread};
+pub use reading::{Beyond, no_converter, remedy, reread, until_then};
 pub use settle::Waits;
 pub use state::{ReturnView, State, state};
 pub use statements::StatementOf;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::questions::lost_findings;
+use super::reading::until_then;
 use super::state::{ReturnView, State};
 use crate::dossier::Verdict;
 use crate::model::ReturnId;
@@ -20,9 +21,13 @@ pub struct Need {
     pub reason: String,
     /// What to do, and the command or page that does it.
     pub cure: String,
-    /// True when nothing of the file can be in the note before.
+    /// True when nothing of the file can be in a final note before.
     pub blocks: bool,
 }
+
+/// Codes of returns that are not read from the file as it came, and are not to be used before somebody
+/// has compared them with it.
+const UNCOMPARED: [&str; 2] = ["salvaged", "converted"];
 
 /// A file with what needs a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -72,6 +77,13 @@ pub fn codes(now: &State, id: &ReturnId) -> Vec<String> {
         .flat_map(|v| all_of(v).into_iter().chain(lost(v)))
         .chain(versions(now).remove(id))
         .map(|need| need.code)
+        // Of a file that is away only that is known.
+        .chain(
+            now.returns
+                .iter()
+                .filter(|v| v.record.id == *id && !v.record.present)
+                .map(|_| "return-gone".to_owned()),
+        )
         .collect();
     codes.into_iter().collect()
 }
@@ -90,11 +102,11 @@ fn all_of(view: &ReturnView) -> Vec<Need> {
         } => vec![Need {
             code: code.clone(),
             reason: message.clone(),
-            cure: format!(
-                "{hint} When it is dealt with: rapporteur resolve \"{file}\" --because \"...\""
-            )
-            .trim_start()
-            .to_owned(),
+            cure: joined(&[
+                hint,
+                &until_then(code, file),
+                &format!("When it is dealt with: rapporteur resolve \"{file}\" --because \"...\""),
+            ]),
             blocks: true,
         }],
         Verdict::Read(found) => {
@@ -137,12 +149,22 @@ fn all_of(view: &ReturnView) -> Vec<Need> {
                 cure: format!(
                     "compare with the file (rapporteur review), then: rapporteur resolve \"{file}\" --because \"...\""
                 ),
-                // What was recovered of a damaged file is not the reply.
-                blocks: code == "salvaged",
+                // What was recovered or converted is not the reply until somebody has compared it.
+                blocks: UNCOMPARED.contains(&code),
             }));
             out
         }
     }
+}
+
+/// Sentences that are not empty, one after another.
+fn joined(sentences: &[&str]) -> String {
+    let said: Vec<&str> = sentences
+        .iter()
+        .copied()
+        .filter(|s| !s.is_empty())
+        .collect();
+    said.join(" ")
 }
 
 /// The first of several remarks, and how many more there are.

@@ -171,9 +171,9 @@ fn mark_unsure(document: &Document, x: &mut Extraction) {
         if !s.evidence.is_empty() {
             s.evidence.push_str("; ");
         }
-        s.evidence.push_str("the file is damaged here");
+        s.evidence.push_str("the file is damaged");
         let message = format!(
-            "the answer to {} stands where the file is damaged; words may be missing or wrong",
+            "the answer to {} is not sure, since the file is damaged: words may be missing, wrong, or not meant to be seen",
             s.cell
         );
         x.findings.push(
@@ -192,6 +192,29 @@ pub fn remedy(code: &str) -> Option<Way> {
             Some(Way::Convert)
         }
         _ => None,
+    }
+}
+
+/// The command by which a refused return can be read until a better file comes, as a sentence; empty
+/// when there is none.
+pub fn until_then(code: &str, file: &str) -> String {
+    match remedy(code) {
+        Some(Way::Salvage) => format!(
+            "Until it comes, what can be recovered is read by: rapporteur reread \"{file}\" --salvage."
+        ),
+        Some(Way::Convert) => format!(
+            "Until it comes, LibreOffice can convert it: rapporteur reread \"{file}\" --convert."
+        ),
+        _ => String::new(),
+    }
+}
+
+/// The option of a command without dossier by which a refused file can be read, as a sentence.
+pub(super) fn option(code: &str) -> &'static str {
+    match remedy(code) {
+        Some(Way::Salvage) => " With --salvage, what can be recovered is read.",
+        Some(Way::Convert) => " With --convert, LibreOffice converts it, where it is installed.",
+        _ => "",
     }
 }
 
@@ -247,8 +270,20 @@ pub fn reread(
         Verdict::Read(_) => way == Way::AsItCame || v.way == way,
     });
     if !fits {
-        let (what, hint) = match way {
-            Way::Salvage => (
+        let code = view.map(|v| match &v.record.verdict {
+            Verdict::Refused { code, .. } => code.as_str(),
+            Verdict::Read(_) => "",
+        });
+        let (what, hint) = match (way, code.and_then(remedy)) {
+            (_, Some(Way::Salvage)) => (
+                "this file is of no kind that can be converted: it is damaged",
+                "what can be recovered of it is read with --salvage",
+            ),
+            (Way::Salvage, Some(Way::Convert)) => (
+                "nothing can be recovered of this file: it is not damaged, but of another kind",
+                "LibreOffice can convert it: --convert",
+            ),
+            (Way::Salvage, _) => (
                 "nothing can be recovered of this file: it is not damaged, or it is of another kind",
                 "`rapporteur status` says what is wrong with it",
             ),

@@ -4,8 +4,11 @@ use jiff::Timestamp;
 use rapporteur::dossier::Dossier;
 use rapporteur::language::Resources;
 use rapporteur::model::decision::Way;
+use rapporteur::model::extraction::Statement;
 use rapporteur::model::ids::Hash;
-use rapporteur::workflow::{Desk, Silent, State, Surroundings, ingest, resolve, state, undo};
+use rapporteur::workflow::{
+    Desk, Obstacle, Silent, State, Surroundings, ingest, resolve, state, status, undo,
+};
 
 use crate::stage::{Stage, run};
 
@@ -72,10 +75,21 @@ fn a_damaged_return_is_recovered_by_decision_and_stays_marked() {
         assert!(v.needs_a_person() && v.salvaged());
         assert_eq!(v.country.unwrap().as_str(), "DNK");
         let x = v.record.extraction().unwrap();
-        let sure = x.statements.iter().filter(|s| s.confidence >= 60).count();
-        let unsure: Vec<_> = x.statements.iter().filter(|s| s.confidence < 60).collect();
-        assert!(sure >= 1, "nothing before the break is sure");
-        assert!(!unsure.is_empty() && unsure.iter().all(|s| s.evidence.contains("damaged")));
+        // The styles stand behind the break, so that no answer is sure, and each is listed.
+        let unsure = |s: &Statement| s.confidence < 60 && s.evidence.contains("damaged");
+        assert!(x.statements.iter().all(unsure), "{:?}", x.statements);
+        assert!(x.statements.len() > 1);
+        let asked = |q: &&Obstacle| q.code == "placement-open" && q.message.starts_with(FILE);
+        let asked = status(&desk(&stage))
+            .unwrap()
+            .questions
+            .iter()
+            .filter(asked)
+            .count();
+        assert_eq!(
+            asked,
+            x.statements.iter().filter(|s| !s.text.is_empty()).count()
+        );
         assert!(x.findings.iter().any(|f| f.code == "answer-unsure"));
     }
     let status = stage.run(&["status"]).out;
@@ -166,4 +180,54 @@ fn the_pipes_recover_on_request_and_say_so() {
         "{line}"
     );
     assert_eq!(line["country"], "DNK");
+}
+
+/// Without a person's word on it, what was read of a conversion stands before the final note.
+#[cfg(unix)]
+#[test]
+fn a_converted_return_waits_for_somebody_who_compares_it() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let stage = Stage::new();
+    let inbox = stage.path().join("inbox");
+    let tools = tempfile::tempdir().unwrap();
+    let word = tools.path().join("made.docx");
+    std::fs::rename(inbox.join(FILE), &word).unwrap();
+    std::fs::write(inbox.join("Denmark.rtf"), b"{\\rtf1 Answer}").unwrap();
+    // It stands in for LibreOffice: the folder for the result follows --outdir.
+    let soffice = tools.path().join("soffice");
+    let script = format!(
+        "#!/bin/sh\nwhile [ \"$1\" != --outdir ]; do shift; done\ncp '{}' \"$2/return.docx\"\n",
+        word.display()
+    );
+    std::fs::write(&soffice, script).unwrap();
+    std::fs::set_permissions(&soffice, std::fs::Permissions::from_mode(0o755)).unwrap();
+
+    let first = stage.run(&["ingest"]);
+    let command = "rapporteur reread \"Denmark.rtf\" --convert";
+    assert!(first.err.contains(command), "{}", first.err);
+    let soffice = soffice.to_str().unwrap();
+    let done = stage.run(&["--soffice", soffice, "reread", "Denmark.rtf", "--convert"]);
+    assert_eq!(done.code, 1, "{}", done.err);
+    let waits = || {
+        let open = status(&desk(&stage)).unwrap().obstacles;
+        open.into_iter().any(|o| {
+            o.code == "return-open" && o.message.starts_with("Denmark.rtf was read from a conv")
+        })
+    };
+    assert!(waits());
+    let said = stage.run(&["build", "--final"]);
+    assert!(said.code == 1 && said.err.contains("nobody has compared it"));
+    stage.done(&["resolve", "Denmark.rtf", "--because", "compared"]);
+    assert!(!waits());
+}
+
+/// A word said of a file in which nothing was open does not cover what comes up later.
+#[test]
+fn there_must_be_something_to_deal_with() {
+    let stage = Stage::new();
+    stage.done(&["ingest"]);
+    let early = stage.run(&["resolve", FILE, "--because", "looks well"]);
+    assert_eq!(early.code, 2, "{}", early.err);
+    assert!(early.err.contains("nothing in"), "{}", early.err);
 }

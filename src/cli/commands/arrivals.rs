@@ -7,7 +7,7 @@ use super::status::shortened;
 use crate::cli::printer::{Look, Printer};
 use crate::dossier::Verdict;
 use crate::model::Lang;
-use crate::workflow::{Arrival, Desk, IngestReport};
+use crate::workflow::{Arrival, Desk, IngestReport, until_then};
 
 /// Prints what came of the inbox: all files, or only those that are new.
 pub fn print(call: &Call<'_>, desk: &Desk, report: &IngestReport, as_json: bool, all: bool) {
@@ -96,14 +96,20 @@ fn line(p: &Printer, desk: &Desk, arrival: &Arrival) -> String {
         .map(|old| format!(", was {old}"))
         .unwrap_or_default();
     let found = match &arrival.record.verdict {
-        Verdict::Refused { message, hint, .. } => {
+        Verdict::Refused {
+            code,
+            message,
+            hint,
+            ..
+        } => {
             let sign = p.err("✗", Look::Bad);
-            let hint = if hint.is_empty() {
-                String::new()
-            } else {
-                format!(". {hint}")
-            };
-            return format!("  {sign} {file}: {message}{was}{hint}");
+            let then = until_then(code, file);
+            let cures: Vec<&str> = [hint.as_str(), &then]
+                .into_iter()
+                .filter(|c| !c.is_empty())
+                .collect();
+            let point = if cures.is_empty() { "" } else { ". " };
+            return format!("  {sign} {file}: {message}{was}{point}{}", cures.join(" "));
         }
         Verdict::Read(found) => found,
     };
@@ -117,7 +123,8 @@ fn line(p: &Printer, desk: &Desk, arrival: &Arrival) -> String {
         rest.push_str(&format!(", beside {}", arrival.others.join(", ")));
     }
     let (sign, who) = match (arrival.country, arrival.needs.iter().find(|n| n.blocks)) {
-        (Some(code), _) => (p.err("✓", Look::Good), name(code)),
+        (Some(code), Some(_)) => (p.err("!", Look::Care), name(code)),
+        (Some(code), None) => (p.err("✓", Look::Good), name(code)),
         (None, Some(need)) => {
             rest.push_str(&format!(": {}", need.cure));
             (p.err("?", Look::Care), need.reason.clone())
@@ -128,7 +135,8 @@ fn line(p: &Printer, desk: &Desk, arrival: &Arrival) -> String {
     let look: Vec<&str> = arrival
         .needs
         .iter()
-        .filter(|n| !n.blocks)
+        // Without a country the first one is told already.
+        .filter(|n| !n.blocks || arrival.country.is_some())
         .map(|n| n.reason.as_str())
         .collect();
     if let Some(first) = look.first() {

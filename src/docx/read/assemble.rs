@@ -7,7 +7,7 @@ use crate::model::document::{Block, Document, LeftOut, NoteKey, Reason};
 use crate::model::finding::Finding;
 use crate::model::place::{Place, Step};
 
-use super::damage::{is_cut, note_lost, report, unsure_from};
+use super::damage::{is_cut, note_lost, note_styles, report, unsure_from};
 use super::fields;
 use super::imports;
 use super::limits::Limits;
@@ -84,6 +84,7 @@ fn document(package: &mut Package<'_>, limits: &Limits, outer: bool) -> Result<D
     if let Some(source) = optional(package, of_kind("styles"))? {
         styles = Styles::read(&package.parse(&source.text, &source.part)?);
     }
+    note_styles(package, of_kind("styles").as_deref(), &main);
     let mut numbering = Numbering::default();
     if let Some(source) = optional(package, of_kind("numbering"))? {
         numbering = Numbering::read(&package.parse(&source.text, &source.part)?, &styles);

@@ -6,7 +6,7 @@ use crate::model::document::{Document, Paragraph};
 use crate::model::finding::Finding;
 use crate::model::place::Place;
 
-use super::package::{Package, Relationships};
+use super::package::{Package, Relationships, relationships_part};
 use super::refusal::in_words;
 
 /// What is wrong with a part; the worse one is the greater.
@@ -25,6 +25,10 @@ pub(super) struct Damage {
     directory_lost: bool,
     faults: BTreeMap<String, Fault>,
     lost: BTreeSet<&'static str>,
+    /// The styles, which may hide text, were not read whole.
+    styles_lost: bool,
+    /// What is wrong with the main text.
+    main: Option<Fault>,
 }
 
 impl Damage {
@@ -91,12 +95,28 @@ pub(super) fn is_cut(package: &mut Package<'_>, part: &str) -> bool {
     package.damage().is_some_and(|d| d.of(part).is_some())
 }
 
-/// From where on the main text is in doubt: from its last paragraph when it breaks off there, all of
-/// it when its bytes were changed.
+/// Notes whether the styles of the main text were read whole. `part` is theirs, where there is one;
+/// without a whole list of relationships nobody knows whether there were any.
+pub(super) fn note_styles(package: &mut Package<'_>, part: Option<&str>, main: &str) {
+    let list = relationships_part(main);
+    let part = part.unwrap_or(&list);
+    let lost = !package.has(part) || is_cut(package, part);
+    if let Some(damage) = package.damage() {
+        damage.styles_lost = lost;
+    }
+}
+
+/// From where on the main text is in doubt: from its last paragraph when it breaks off there; all of
+/// it when its bytes were changed, or when the styles are lost, so that text which only a style hides
+/// stands among the rest.
 pub(super) fn unsure_from(package: &mut Package<'_>, main: &str, doc: &Document) -> Option<Place> {
-    match package.damage()?.of(main)? {
-        Fault::Changed => Some(Place::default()),
-        Fault::Cut => Some(last_shown(doc).map(|p| p.place.clone()).unwrap_or_default()),
+    let damage = package.damage()?;
+    damage.main = damage.of(main);
+    match damage.main {
+        _ if damage.styles_lost => Some(Place::default()),
+        Some(Fault::Changed) => Some(Place::default()),
+        Some(Fault::Cut) => Some(last_shown(doc).map(|p| p.place.clone()).unwrap_or_default()),
+        None => None,
     }
 }
 
@@ -113,11 +133,11 @@ pub(super) fn report(package: &mut Package<'_>, doc: &mut Document) {
         return;
     };
     let mut message = "The file is damaged; what could be recovered of it was read.".to_owned();
-    match &doc.unsure_from {
-        Some(place) if place.0.is_empty() => {
+    match damage.main {
+        Some(Fault::Changed) => {
             message.push_str(" The main text was changed on the way: any word of it may be wrong.");
         }
-        Some(_) => {
+        Some(Fault::Cut) => {
             let words = last_shown(doc).map(Paragraph::text).unwrap_or_default();
             let words: Vec<&str> = words.split_whitespace().collect();
             let last = words
@@ -138,8 +158,10 @@ pub(super) fn report(package: &mut Package<'_>, doc: &mut Document) {
     if !others.is_empty() {
         message.push_str(&format!(" Besides: {}.", others.join(", ")));
     }
-    if others.iter().any(|w| w.starts_with("the styles")) {
-        message.push_str(" Text that a style hides may be shown.");
+    if damage.styles_lost {
+        message.push_str(
+            " Without its styles, words that the sender's Word hides may stand among the rest.",
+        );
     }
     if damage.directory_lost {
         message.push_str(" Which parts there were is not known for certain.");

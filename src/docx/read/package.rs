@@ -321,12 +321,8 @@ impl<'a> Package<'a> {
 
     /// The relationships of a part; the package's own for the empty name.
     pub fn relationships(&mut self, part: &str) -> Result<Relationships, Refusal> {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let name = if folder.is_empty() {
-            format!("_rels/{file}.rels")
-        } else {
-            format!("{folder}/_rels/{file}.rels")
-        };
+        let (folder, _) = split(part);
+        let name = relationships_part(part);
         let Some(source) = self.text(&name)? else {
             return Ok(self.usual_relationships(part, folder));
         };
@@ -391,6 +387,18 @@ impl<'a> Package<'a> {
             }
         }
         out
+    }
+}
+
+fn split(part: &str) -> (&str, &str) {
+    part.rsplit_once('/').unwrap_or(("", part))
+}
+
+/// Name of the part that lists the relationships of a part.
+pub(super) fn relationships_part(part: &str) -> String {
+    match split(part) {
+        ("", file) => format!("_rels/{file}.rels"),
+        (folder, file) => format!("{folder}/_rels/{file}.rels"),
     }
 }
 

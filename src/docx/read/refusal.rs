@@ -156,10 +156,6 @@ const AGAIN: &str =
 const ATTACK: &str =
     "Do not open the file; ask the sender to save the document again in Word and to send it anew.";
 const WORD_FILE: &str = "Ask the sender for the completed questionnaire as a Word file (.docx).";
-const SALVAGE: &str =
-    "Until it comes, --salvage (of `read`, `extract` and `reread`) reads what can be recovered.";
-const CONVERT: &str = "Where LibreOffice is installed, --convert (of `read`, `extract` and `reread`) reads it all the same.";
-
 impl Refusal {
     /// The stable code, in kebab case.
     pub fn code(&self) -> &'static str {
@@ -203,14 +199,16 @@ impl Refusal {
                 "Wait until the file is copied completely; if it stays empty, ask the sender to send it again.".into()
             }
             Self::LockFile => "Close the document in Word and use the document itself.".into(),
-            Self::HalfCopied(_) => format!(
-                "Wait until the file is copied completely; if it stays so, copy it once more or ask the sender to send it again. {SALVAGE}"
-            ),
-            Self::CutShort(_) => format!(
-                "If it is still being copied, wait; otherwise ask the sender to send it again, since mail gateways sometimes cut attachments short. {SALVAGE}"
-            ),
-            Self::LegacyDoc | Self::OpenDocument(_) | Self::Rtf => format!("{AS_DOCX} {CONVERT}"),
-            Self::FlatXml { of_2003: true } => format!("{AS_DOCX} {CONVERT}"),
+            Self::HalfCopied(_) => {
+                "Wait until the file is copied completely; if it stays so, copy it once more or ask the sender to send it again.".into()
+            }
+            Self::CutShort(_) => {
+                "If it is still being copied, wait; otherwise ask the sender to send it again, since mail gateways sometimes cut attachments short.".into()
+            }
+            Self::LegacyDoc
+            | Self::OpenDocument(_)
+            | Self::Rtf
+            | Self::FlatXml { of_2003: true } => AS_DOCX.into(),
             Self::FlatXml { of_2003: false } => {
                 "Open the file in Word, save it as .docx and use that copy, or ask the sender for it.".into()
             }
@@ -236,16 +234,15 @@ impl Refusal {
                 "Unpack it and put the Word file in it into the inbox, or ask the sender for the Word file alone.".into()
             }
             Self::OtherOffice(_) | Self::NotADocx => WORD_FILE.into(),
-            Self::DamagedArchive(_) => format!(
-                "Ask the sender to send the file again; mail gateways sometimes damage attachments. {SALVAGE}"
-            ),
-            Self::BrokenXml { .. } => format!("{AGAIN} {SALVAGE}"),
-            Self::DuplicateEntry(_) | Self::UnsafeEntry(_) | Self::Doctype { .. } => ATTACK.into(),
+            Self::DamagedArchive(_) => {
+                "Ask the sender to send the file again; mail gateways sometimes damage attachments.".into()
+            }
+                        Self::DuplicateEntry(_) | Self::UnsafeEntry(_) | Self::Doctype { .. } => ATTACK.into(),
             Self::ArchiveBomb(_) => "Do not open the file; ask the sender what it is.".into(),
             Self::TooLarge(_) => {
                 "Ask the sender for a smaller file without large pictures, or raise the limits.".into()
             }
-            Self::TooDeep { .. } | Self::NoDocumentPart => AGAIN.into(),
+            Self::TooDeep { .. } | Self::NoDocumentPart | Self::BrokenXml { .. } => AGAIN.into(),
         }
     }
 

@@ -94,12 +94,9 @@ fn line(
         Ok(document) => (answers(&document, forms, &name, resources), None),
         Err(failure) => (Extraction::default(), Some(failure)),
     };
-    let told = |what: fn(&Failure) -> &String| {
-        failure
-            .as_ref()
-            .map(what)
-            .filter(|t| !t.is_empty())
-            .cloned()
+    let told = |what: fn(&Failure) -> String| {
+        let told = failure.as_ref().map(what);
+        told.filter(|t| !t.is_empty())
     };
     ExtractLine {
         file,
@@ -110,10 +107,10 @@ fn line(
         statements: extraction.statements,
         unplaced: extraction.unplaced,
         findings: extraction.findings,
-        error: told(|f| &f.message),
-        code: told(|f| &f.code),
-        hint: told(|f| &f.hint),
-        detail: told(|f| &f.detail),
+        error: told(|f| f.message.clone()),
+        code: told(|f| f.code.clone()),
+        hint: told(super::read::hint),
+        detail: told(|f| f.detail.clone()),
         cover: cover(&extraction.cover),
         consent: extraction.consent,
         left_out: extraction.left_out,

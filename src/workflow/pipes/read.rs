@@ -8,7 +8,7 @@ use crate::docx::read::{Limits, outline, plain_text};
 use crate::dossier::DossierError;
 use crate::model::document::{Document, LeftOut};
 use crate::model::finding::Finding;
-use crate::workflow::reading::{Beyond, Failure, document};
+use crate::workflow::reading::{Beyond, Failure, document, option};
 
 /// One line of `read --json`.
 #[derive(Debug, Clone, Serialize)]
@@ -52,6 +52,11 @@ pub(super) fn load(
     document(&bytes, limits, beyond, stop)
 }
 
+/// What to ask the sender for, and the option that reads the file until then.
+pub(super) fn hint(failure: &Failure) -> String {
+    format!("{}{}", failure.hint, option(&failure.code))
+}
+
 /// Reads one file; a refusal is in the line, never an error.
 pub fn read_file(
     path: &Path,
@@ -76,9 +81,9 @@ pub fn read_file(
             text: String::new(),
             left_out: Vec::new(),
             findings: Vec::new(),
+            hint: Some(hint(&failure)),
             error: Some(failure.message),
             code: Some(failure.code),
-            hint: Some(failure.hint),
             detail: Some(failure.detail).filter(|d| !d.is_empty()),
         },
     }
@@ -96,5 +101,8 @@ pub fn outline_file(
 ) -> Result<(String, Vec<Finding>), (String, String)> {
     load(path, limits, beyond, stop)
         .map(|document| (outline(&document), document.findings))
-        .map_err(|f| (f.message, f.hint))
+        .map_err(|f| {
+            let hint = hint(&f);
+            (f.message, hint)
+        })
 }
