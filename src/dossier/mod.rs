@@ -97,8 +97,14 @@ impl Dossier {
     }
     /// The name of the folder, for messages.
     pub fn name(&self) -> String {
-        self.root.file_name().map_or_else(
-            || self.root.display().to_string(),
+        // A root like `.` has no name of its own.
+        let whole = match self.root.file_name() {
+            Some(_) => None,
+            None => self.root.canonicalize().ok(),
+        };
+        let root = whole.as_ref().unwrap_or(&self.root);
+        root.file_name().map_or_else(
+            || root.display().to_string(),
             |n| n.to_string_lossy().into_owned(),
         )
     }

@@ -63,7 +63,7 @@ pub fn build(
 ) -> Result<BuildReport, WorkflowError> {
     let now = state(desk)?;
     let langs = languages(&now, &request.langs)?;
-    let open = obstacles(&now, &langs);
+    let open = obstacles(&now, &langs, &desk.resources);
     if request.last && !open.is_empty() {
         return Ok(BuildReport {
             built: Vec::new(),

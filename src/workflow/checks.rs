@@ -79,6 +79,6 @@ pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
     Ok(CheckReport {
         paragraphs: now.plan.paragraphs().count(),
         entries,
-        obstacles: obstacles(&now, &now.settings.note.languages),
+        obstacles: obstacles(&now, &now.settings.note.languages, &desk.resources),
     })
 }

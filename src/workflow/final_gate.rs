@@ -1,12 +1,15 @@
 //! What stands between a dossier and its final note.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::bare::is_bare;
 use super::questions::questions;
 use super::state::State;
+use crate::language::Resources;
 use crate::model::entry::{Entry, TextState};
-use crate::model::ids::{EntryId, Lang};
+use crate::model::ids::{CountryCode, EntryId, Lang};
 
 /// One thing that must be settled before the final note can be built.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,7 +48,7 @@ impl Obstacle {
 }
 
 /// Everything that stands in the way of a final note in the given languages, in the note's order.
-pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
+pub fn obstacles(now: &State, langs: &[Lang], resources: &Resources) -> Vec<Obstacle> {
     let mut out = Vec::new();
     for (path, what) in now.settings.missing() {
         out.push(Obstacle::new(
@@ -68,9 +71,10 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
             ..Obstacle::new("return-open", format!("{} {why}", view.record.file))
         });
     }
-    out.extend(questions(now));
+    out.extend(questions(now, resources));
     for entry in now.entries.values().filter(|e| !e.excluded && is_bare(e)) {
-        let who: Vec<&str> = entry.countries.iter().map(|c| c.as_str()).collect();
+        let name = |c: &CountryCode| resources.countries.list_name(*c, &Lang::en());
+        let who: Vec<String> = entry.countries.iter().map(name).collect();
         let cell = entry
             .key
             .cell()
@@ -79,9 +83,13 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
         out.push(Obstacle {
             entry: Some(entry.id),
             page: Some(format!("/entries/{}", entry.id)),
+            hint: "write a sentence on the page, or leave it out with a reason".into(),
             ..Obstacle::new(
                 "waits-for-officer",
-                format!("{} ticked a box under {cell} and wrote nothing: write a sentence or leave it out", who.join(", ")),
+                format!(
+                    "{}, {cell}: a box is ticked and nothing is written",
+                    who.join(", ")
+                ),
             )
         });
     }
@@ -104,6 +112,62 @@ pub fn obstacles(now: &State, langs: &[Lang]) -> Vec<Obstacle> {
     out
 }
 
+/// What stands in the way in as few lines as tell all of it: texts of one language in one state are
+/// one line with the numbers of their paragraphs, everything else is a line of its own, in order.
+pub fn in_short(obstacles: &[Obstacle]) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut texts: BTreeMap<(&Lang, &str), Vec<u32>> = BTreeMap::new();
+    let mut order: Vec<(&Lang, &str)> = Vec::new();
+    for o in obstacles {
+        let (Some(number), Some(lang)) = (o.paragraph, &o.lang) else {
+            lines.push(o.message.clone());
+            continue;
+        };
+        let what = o.message.rsplit_once(": ").map_or("", |(_, what)| what);
+        let of = texts.entry((lang, what)).or_default();
+        if of.is_empty() {
+            order.push((lang, what));
+        }
+        of.push(number);
+    }
+    order.sort();
+    for key in order {
+        let numbers = texts.remove(&key).unwrap_or_default();
+        let word = if numbers.len() == 1 {
+            "paragraph"
+        } else {
+            "paragraphs"
+        };
+        let (lang, what) = key;
+        lines.push(format!(
+            "{lang}, {} {word}: {what}: {}",
+            numbers.len(),
+            spans(&numbers)
+        ));
+    }
+    lines
+}
+
+/// Rising numbers with their runs drawn together: `1–4, 6, 9–11`.
+fn spans(numbers: &[u32]) -> String {
+    let mut runs: Vec<(u32, u32)> = Vec::new();
+    for n in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == *n => *last = *n,
+            _ => runs.push((*n, *n)),
+        }
+    }
+    let runs: Vec<String> = runs
+        .into_iter()
+        .map(|(a, b)| match b - a {
+            0 => a.to_string(),
+            1 => format!("{a}, {b}"),
+            _ => format!("{a}–{b}"),
+        })
+        .collect();
+    runs.join(", ")
+}
+
 fn fault(entry: &Entry, lang: &Lang) -> Option<(&'static str, &'static str)> {
     let Some(text) = entry.text(lang) else {
         return Some(("no-text", "there is no text"));
@@ -119,5 +183,36 @@ fn fault(entry: &Entry, lang: &Lang) -> Option<(&'static str, &'static str)> {
         TextState::Draft => Some(("not-confirmed", "a draft that nobody has confirmed")),
         TextState::Edited => Some(("not-confirmed", "edited, not confirmed")),
         TextState::Tentative => Some(("not-confirmed", "marked as tentative")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_in_one_state_are_told_in_one_line() {
+        let text = |n: u32, lang: &str, what: &str| Obstacle {
+            paragraph: Some(n),
+            lang: Some(lang.parse().unwrap()),
+            ..Obstacle::new("not-confirmed", format!("paragraph {n}, {lang}: {what}"))
+        };
+        let all = [
+            Obstacle::new("return-open", "a.docx: b has no known country".into()),
+            text(1, "en", "a draft"),
+            text(1, "fr", "there is no text"),
+            text(2, "en", "a draft"),
+            text(3, "en", "a draft"),
+            text(5, "en", "a draft"),
+            text(6, "en", "a draft"),
+        ];
+        assert_eq!(
+            in_short(&all),
+            [
+                "a.docx: b has no known country",
+                "en, 5 paragraphs: a draft: 1–3, 5, 6",
+                "fr, 1 paragraph: there is no text: 1",
+            ]
+        );
     }
 }

@@ -53,9 +53,12 @@ pub fn list(inbox: &Path) -> Result<Listing, DossierError> {
             Some("") => {}
             Some(why) => out.aside.push((name, why.to_owned())),
             None if about.is_dir() => {
+                let before = out.in_folders.len();
                 search(&path, &name, 1, &mut out.in_folders);
-                let why = "it is a folder; files in folders are not read".to_owned();
-                out.aside.push((name, why));
+                // The files in it are told one by one.
+                if out.in_folders.len() == before {
+                    out.aside.push((name, "it is a folder".to_owned()));
+                }
             }
             None => out.files.push(Item {
                 name,

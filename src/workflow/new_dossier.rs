@@ -54,7 +54,7 @@ pub fn new_dossier(
                     "a second blank questionnaire in the language “{}”",
                     form.lang
                 ),
-                "give one file per language",
+                "give one file for each language",
             ));
         }
         if let Some(first) = forms.first() {

@@ -4,9 +4,11 @@
 use super::final_gate::Obstacle;
 use super::state::{ReturnView, State};
 use super::versions::{Standing, VersionGroup};
+use crate::language::Resources;
 use crate::model::entry::Entry;
 use crate::model::extraction::Statement;
 use crate::model::finding::Finding;
+use crate::model::ids::Lang;
 
 /// Sureness of a placement under which a person must look.
 pub const SURE: u8 = 60;
@@ -22,13 +24,13 @@ fn is_contradiction(finding: &Finding) -> bool {
 }
 
 /// Everything about the returns that waits for a person, return by return.
-pub fn questions(now: &State) -> Vec<Obstacle> {
+pub fn questions(now: &State, resources: &Resources) -> Vec<Obstacle> {
     let mut out: Vec<Obstacle> = now
         .versions
         .iter()
         .filter(|g| g.is_open())
         .filter(|g| group_entry(now, g).is_none_or(|e| !e.excluded))
-        .map(of_versions)
+        .map(|g| of_versions(g, resources))
         .collect();
     for entry in now.entries.values().filter(|e| !e.excluded) {
         for source in entry.sources.iter().filter(|s| is_unsure(&s.statement)) {
@@ -40,7 +42,7 @@ pub fn questions(now: &State) -> Vec<Obstacle> {
                 ..Obstacle::new(
                     "placement-open",
                     format!(
-                        "{}: it is not certain that the text at {} answers {} (sureness {}: {})",
+                        "{}{DOUBT}{} answers {} (sureness {}: {})",
                         source.file, s.place, s.cell, s.confidence, s.evidence
                     ),
                 )
@@ -57,11 +59,12 @@ fn group_entry<'a>(now: &'a State, group: &VersionGroup) -> Option<&'a Entry> {
     now.entries.get(&group.entry?)
 }
 
-fn of_versions(group: &VersionGroup) -> Obstacle {
+fn of_versions(group: &VersionGroup, resources: &Resources) -> Obstacle {
     let files: Vec<&str> = group.versions.iter().map(|v| v.file.as_str()).collect();
     let files = files.join(" and ");
-    let (country, cell) = (group.country, &group.cell);
-    let (code, message) = match (group.standing, group.versions.len()) {
+    let (code, cell) = (group.country, &group.cell);
+    let country = resources.countries.list_name(code, &Lang::en());
+    let (kind, message) = match (group.standing, group.versions.len()) {
         (Standing::NeedsReview, _) => (
             "versions-changed",
             format!(
@@ -79,11 +82,11 @@ fn of_versions(group: &VersionGroup) -> Obstacle {
     };
     Obstacle {
         entry: group.entry,
-        page: Some(format!("/versions/{country}")),
+        page: Some(format!("/versions/{code}")),
         hint: format!(
-            "compare the versions on the page, or with `rapporteur versions --country {country}`"
+            "compare the versions on the page, or with `rapporteur versions --country {code}`"
         ),
-        ..Obstacle::new(code, message)
+        ..Obstacle::new(kind, message)
     }
 }
 
@@ -126,6 +129,37 @@ fn of_return(view: &ReturnView, out: &mut Vec<Obstacle>) {
         });
     }
 }
+
+/// The same for people: several doubts about places in one return are one line.
+pub fn gathered(questions: &[Obstacle]) -> Vec<Obstacle> {
+    let doubt = |o: &Obstacle| o.code == "placement-open";
+    let file = |o: &Obstacle| {
+        let words = o.message.split_once(DOUBT);
+        words.map_or_else(String::new, |(file, _)| file.to_owned())
+    };
+    let mut out: Vec<Obstacle> = Vec::new();
+    for (i, q) in questions.iter().enumerate() {
+        let same = |o: &&Obstacle| doubt(o) && doubt(q) && o.page == q.page;
+        if questions.iter().take(i).any(|o| same(&o)) {
+            continue;
+        }
+        let mut q = q.clone();
+        let many = questions.iter().filter(same).count();
+        if many > 1 {
+            q.message = format!(
+                "{}: {many} answers are not sure, and nobody has looked",
+                file(&q)
+            );
+            q.hint = "compare them with the return one by one; confirm the place or move the text"
+                .into();
+        }
+        out.push(q);
+    }
+    out
+}
+
+/// Between the file and the place in the sentence about a doubtful place.
+const DOUBT: &str = ": it is not certain that the text at ";
 
 /// What is said of a decision whose text is not there any more.
 fn lost_message(file: &str, lost: &super::texts::Lost) -> String {

@@ -210,8 +210,8 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
         cells: cells.iter().map(ToString::to_string).collect(),
         unplaced: unplaced(&now),
         missing: settings.missing(),
-        questions: questions(&now),
-        obstacles: obstacles(&now, &settings.note.languages),
+        questions: questions(&now, &desk.resources),
+        obstacles: obstacles(&now, &settings.note.languages, &desk.resources),
         returns: now.returns.iter().map(return_status).collect(),
         needs: file_needs(&now),
         unread: listing

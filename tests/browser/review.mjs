@@ -63,6 +63,16 @@ try {
   await page.waitForSelector("h1");
   await accessible(page, "return");
 
+  // A narrow window: nothing is wider than it.
+  const narrow = await (await browser.newContext({ viewport: { width: 900, height: 800 } })).newPage();
+  watch(narrow);
+  await narrow.goto(address);
+  for (const where of ["/", "/returns", "/versions/TUR", "/entries"]) {
+    await narrow.goto(home.origin + where);
+    want(await narrow.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), `${where} fits 900 pixels`);
+  }
+  await narrow.context().close();
+
   // Two returns of one country, side by side.
   await page.goto(home.origin + "/returns");
   await page.getByRole("link", { name: "Compare the returns of Türkiye" }).click();
@@ -127,6 +137,13 @@ try {
   await page.getByRole("button", { name: "Take in and read" }).click();
   await page.waitForSelector("[role=status], [role=alert]");
   want((await page.locator("main").innerText()).includes(path.basename(upload)), "an uploaded file is taken in and named");
+  await page.goto(home.origin + "/returns");
+  await page.getByRole("link", { name: path.basename(upload) }).click();
+  await page.waitForSelector("section.todo");
+  want((await page.locator("section.todo select[name=country]").inputValue()) === "", "no country is chosen before somebody chooses");
+  want((await page.locator("section.sheet").count()) === 0, "a refused file shows no empty sheet");
+  await accessible(page, "refused");
+  await page.goto(home.origin + "/");
 
   await page.goto(home.origin + "/");
   await page.getByRole("button", { name: "Build the notes" }).click();

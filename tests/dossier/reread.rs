@@ -231,3 +231,35 @@ fn there_must_be_something_to_deal_with() {
     assert_eq!(early.code, 2, "{}", early.err);
     assert!(early.err.contains("nothing in"), "{}", early.err);
 }
+
+/// The lists of `status` do not tell the same thing twice, and its table fits the line.
+#[test]
+fn the_status_tells_each_thing_once() {
+    let stage = Stage::new();
+    damaged(&stage);
+    stage.run(&["run"]);
+    stage.run(&["reread", FILE, "--salvage"]);
+    let said = stage.run(&["status"]).out;
+    let lists = said.split_once("\nNo reply yet:").unwrap();
+    for line in lists.0.lines() {
+        assert!(line.chars().count() <= 100, "{line}");
+    }
+    let count = |words: &str| said.matches(words).count();
+    for once in [
+        "not sure, and nobody has looked [placement-open]",
+        "[salvaged]",
+        "Annex: interceptions",
+        "Türkiye, 1 (a):",
+        "Latvia, 1 (b):",
+        "UNODC questionnaire (final) NL.docx",
+    ] {
+        assert_eq!(count(once), 1, "{once}\n{said}");
+    }
+    // Doubts and letterheads are told once with their file, or not at all.
+    for never in ["answer-unsure", "text-open", "КИРГИЗСКАЯ", "TUR, "] {
+        assert_eq!(count(never), 0, "{never}\n{said}");
+    }
+    assert!(said.contains("things to settle:"), "{said}");
+    let last = stage.run(&["build", "--final"]);
+    assert!(last.err.lines().count() < 25, "{}", last.err);
+}

@@ -394,7 +394,7 @@ fn a_contradiction_waits_until_it_is_settled() {
             }));
     });
     let open = || {
-        let all = rapporteur::workflow::questions(&state(&desk).unwrap());
+        let all = rapporteur::workflow::questions(&state(&desk).unwrap(), &desk.resources);
         all.iter().any(|o| o.code == "contradiction-open")
     };
     assert!(open());
@@ -513,7 +513,7 @@ fn text_that_belongs_nowhere_waits_for_somebody_and_letterheads_do_not() {
     let (desk, now) = opened(&stage);
     let file = "UNODC questionnaire (final) NL.docx";
     let open = |now: &State, file: &str| {
-        let all = rapporteur::workflow::questions(now);
+        let all = rapporteur::workflow::questions(now, &desk.resources);
         all.iter()
             .any(|o| o.code == "text-open" && o.message.contains(file))
     };
@@ -607,7 +607,7 @@ fn an_unsure_place_waits_until_somebody_confirms_it() {
         read["statements"][2]["confidence"] = 50.into();
     });
     let codes = |now: &State| -> Vec<String> {
-        let all = rapporteur::workflow::questions(now).into_iter();
+        let all = rapporteur::workflow::questions(now, &desk.resources).into_iter();
         all.filter(|o| o.message.contains(file))
             .map(|o| o.code.to_owned())
             .collect()

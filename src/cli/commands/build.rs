@@ -10,7 +10,9 @@ use crate::cli::exit::{self, Outcome};
 use crate::cli::printer::Look;
 use crate::cli::world::epoch;
 use crate::model::ids::Lang;
-use crate::workflow::{BuildReport, BuildRequest, Desk, Obstacle, WorkflowError, build, run};
+use crate::workflow::{
+    BuildReport, BuildRequest, Desk, Obstacle, WorkflowError, build, in_short, run,
+};
 
 pub fn run_all(call: &Call<'_>, a: &Run) -> Done {
     let request = BuildRequest {
@@ -123,7 +125,7 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
             desk.dossier.name(),
             things(report.obstacles.len())
         ));
-        say_obstacles(call, &report.obstacles, 40);
+        say_obstacles(call, &report.obstacles);
         return;
     }
     for b in &report.built {
@@ -145,7 +147,8 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
     }
 }
 
-fn things(n: usize) -> String {
+/// A number of things in words.
+pub fn things(n: usize) -> String {
     if n == 1 {
         "1 thing".into()
     } else {
@@ -153,16 +156,11 @@ fn things(n: usize) -> String {
     }
 }
 
-/// Says what stands in the way, at most `most` lines.
-pub fn say_obstacles(call: &Call<'_>, obstacles: &[Obstacle], most: usize) {
+/// Says what stands in the way, and where it is settled.
+fn say_obstacles(call: &Call<'_>, obstacles: &[Obstacle]) {
     let p = &call.world.printer;
-    for o in obstacles.iter().take(most) {
-        p.say(&format!("  {}", o.message));
+    for line in in_short(obstacles) {
+        p.say(&format!("  {line}"));
     }
-    if obstacles.len() > most {
-        p.say(&format!(
-            "  … and {} more (`rapporteur status --json` has them all)",
-            obstacles.len() - most
-        ));
-    }
+    p.say("`rapporteur status` says what settles each, `rapporteur review` opens the page.");
 }

@@ -67,8 +67,9 @@ fn print(call: &Call<'_>, report: &CheckReport, as_json: bool) {
     if !as_json {
         let count: usize = report.entries.iter().map(|e| e.findings.len()).sum();
         p.say(&format!(
-            "{} paragraphs checked, {count} findings.",
-            report.paragraphs
+            "{} paragraphs checked, {count} {}.",
+            report.paragraphs,
+            if count == 1 { "finding" } else { "findings" }
         ));
     }
 }

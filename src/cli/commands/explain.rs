@@ -4,9 +4,10 @@ use super::{Call, Done};
 use crate::cli::args::Explain;
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
+use crate::model::Lang;
 use crate::model::entry::EntryKey;
 use crate::model::extraction::Answer;
-use crate::workflow::{Explanation, explain};
+use crate::workflow::{Desk, Explanation, explain};
 
 pub fn run(call: &Call<'_>, a: &Explain) -> Done {
     let desk = call.desk(None)?;
@@ -15,17 +16,18 @@ pub fn run(call: &Call<'_>, a: &Explain) -> Done {
     if a.json {
         p.record(&e);
     } else {
-        print(p, &e);
+        print(p, &desk, &e);
     }
     Ok(Outcome::Done)
 }
 
-fn print(p: &Printer, e: &Explanation) {
+fn print(p: &Printer, desk: &Desk, e: &Explanation) {
+    let name = |code| desk.resources.countries.list_name(code, &Lang::en());
     let what = match &e.entry.key {
         EntryKey::Introduction(n) => format!("paragraph {n} of the introduction"),
         EntryKey::Restatement(cell) => format!("recommendation {cell} restated"),
         EntryKey::Statement { country, cell, .. } => {
-            format!("what {country} reported under {cell}")
+            format!("what {} reported under {cell}", name(*country))
         }
         EntryKey::Conclusion(n) => format!("paragraph {n} of the conclusions"),
     };
@@ -51,7 +53,7 @@ fn print(p: &Printer, e: &Explanation) {
     }
     if let Some(group) = &e.versions {
         p.data("");
-        super::versions::group(p, group, false);
+        super::versions::group(p, group, &name(group.country), false);
     }
     for (lang, text) in &e.entry.texts {
         let review = if text.needs_review {

@@ -5,7 +5,7 @@ use crate::cli::args::Reread;
 use crate::cli::exit::Outcome;
 use crate::dossier::Verdict;
 use crate::model::decision::Way;
-use crate::workflow::{WorkflowError, reread};
+use crate::workflow::{WorkflowError, is_unsure, reread};
 
 pub fn run(call: &Call<'_>, a: &Reread) -> Done {
     let desk = call.desk(None)?;
@@ -30,7 +30,7 @@ pub fn run(call: &Call<'_>, a: &Reread) -> Done {
         Verdict::Refused { message, hint, .. } => p.error(&format!("{}: {message}", a.file), hint),
         Verdict::Read(x) => {
             p.say(&format!(
-                "{} was read anew by the wish of {}: {} answers.",
+                "{} was read in another way, as decided by {}: {} answers.",
                 a.file,
                 call.world.person(),
                 x.statements.len()
@@ -38,12 +38,24 @@ pub fn run(call: &Call<'_>, a: &Reread) -> Done {
             for f in x
                 .findings
                 .iter()
-                .filter(|f| matches!(f.code.as_str(), "salvaged" | "converted" | "answer-unsure"))
+                .filter(|f| matches!(f.code.as_str(), "salvaged" | "converted"))
             {
                 p.say(&format!("  {}", f.message));
                 if !f.hint.is_empty() {
                     p.say(&format!("      {}", f.hint));
                 }
+            }
+            let unsure: Vec<String> = x
+                .statements
+                .iter()
+                .filter(|s| is_unsure(s))
+                .map(|s| s.cell.to_string())
+                .collect();
+            if !unsure.is_empty() {
+                p.say(&format!(
+                    "  Not sure, for a person to confirm one by one: {}.",
+                    unsure.join(", ")
+                ));
             }
         }
     }

@@ -2,12 +2,13 @@
 
 use jiff::civil::Date;
 
+use super::build::things;
 use super::{Call, Done};
 use crate::cli::args::OnDossier;
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
 use crate::model::Finding;
-use crate::workflow::{CellStatus, FileNeed, Status, status};
+use crate::workflow::{CellStatus, FileNeed, Obstacle, Status, gathered, in_short, status};
 
 pub fn run(call: &Call<'_>, a: &OnDossier) -> Done {
     let desk = call.desk(a.dir.as_ref())?;
@@ -38,7 +39,6 @@ fn print(p: &Printer, s: &Status) {
     ));
     p.data("");
     table(p, s);
-    p.data("");
     for (lang, l) in &s.languages {
         let over = if l.words > s.word_limit as usize {
             p.out(" over the limit", Look::Bad)
@@ -64,15 +64,73 @@ fn print(p: &Printer, s: &Status) {
         ));
     }
     if !s.missing.is_empty() {
-        p.data(&format!("\n{}", p.out("Blank in note.toml:", Look::Strong)));
+        heading(p, "Blank in note.toml:");
         for (path, what) in &s.missing {
             p.data(&format!("  {path:<28} {what}"));
         }
     }
     needs(p, s);
-    // What stands in the list of needs is not said twice.
+    decisions(p, s);
+    unplaced(p, s);
+    remarks(p, s);
+    before_final(p, s);
+}
+
+/// What a person decides on versions, places and ticks; a hint stands once for all that it helps.
+fn decisions(p: &Printer, s: &Status) {
+    let questions = gathered(&s.questions);
+    let asked: Vec<&Obstacle> = questions
+        .iter()
+        .chain(s.obstacles.iter().filter(|o| o.code == "waits-for-officer"))
+        // The text itself stands below.
+        .filter(|q| q.code != "text-open")
+        .collect();
+    if asked.is_empty() {
+        return;
+    }
+    heading(p, "For a person to decide:");
+    for (i, q) in asked.iter().enumerate() {
+        p.data(&format!("  {}{}", q.message, code(p, q.code)));
+        if asked.get(i + 1).is_none_or(|next| next.hint != q.hint) {
+            hint(p, &q.hint);
+        }
+    }
+}
+
+/// Text that nobody has placed, file by file; letterheads wait for nobody.
+fn unplaced(p: &Printer, s: &Status) {
+    let letterhead = |place: &str| place.starts_with("header") || place.starts_with("footer");
+    let mut files: Vec<(&str, Vec<String>)> = Vec::new();
+    for (file, place, text) in s.unplaced.iter().filter(|(_, place, _)| !letterhead(place)) {
+        let said = shortened(&format!("{place}: {text}"), WIDTH - 6);
+        match files.last_mut().filter(|(name, _)| name == file) {
+            Some((_, texts)) => texts.push(said),
+            None => files.push((file, vec![said])),
+        }
+    }
+    if files.is_empty() {
+        return;
+    }
+    heading(p, "Text that belongs to no recommendation:");
+    for (file, texts) in files {
+        p.data(&format!("  {file}"));
+        for text in texts.iter().take(5) {
+            p.data(&format!("      {text}"));
+        }
+        if texts.len() > 5 {
+            p.data(&format!("      … and {} more", texts.len() - 5));
+        }
+    }
+    hint(
+        p,
+        "rapporteur review, page of the return: move it under its recommendation, or say that it is no answer",
+    );
+}
+
+/// What is worth knowing and stands in no list yet.
+fn remarks(p: &Printer, s: &Status) {
     let listed = |file: &str, f: &Finding| {
-        f.code == "several-versions"
+        ASKED.contains(&f.code.as_str())
             || s.needs
                 .iter()
                 .any(|n| n.file == file && n.need.code == f.code)
@@ -82,56 +140,76 @@ fn print(p: &Printer, s: &Status) {
         .iter()
         .filter(|(file, f)| !listed(file, f))
         .collect();
-    if !remarks.is_empty() {
-        p.data(&format!("\n{}", p.out("To look at:", Look::Strong)));
-        for (file, f) in remarks {
-            let whose = if file.is_empty() {
-                String::new()
-            } else {
-                format!("{file}: ")
-            };
-            p.data(&format!(
-                "  {} {whose}{} [{}]",
-                p.severity(f.severity),
-                f.message,
-                f.code
-            ));
-            if !f.hint.is_empty() {
-                p.data(&format!("      {}", p.out(&f.hint, Look::Quiet)));
-            }
-        }
+    if remarks.is_empty() {
+        return;
     }
-    super::versions::questions(p, &s.questions);
-    if !s.unplaced.is_empty() {
+    heading(p, "To look at:");
+    for (i, (file, f)) in remarks.iter().enumerate() {
+        let whose = if file.is_empty() {
+            String::new()
+        } else {
+            format!("{file}: ")
+        };
         p.data(&format!(
-            "\n{}",
-            p.out("Text that belongs to no recommendation:", Look::Strong)
+            "  {} {whose}{}{}",
+            p.severity(f.severity),
+            f.message,
+            code(p, &f.code)
         ));
-        for (file, place, text) in &s.unplaced {
-            p.data(&format!("  {file}, {place}: {}", shortened(text, 90)));
-        }
-    }
-    let open = s.obstacles.len();
-    if open > 0 {
-        p.data(&format!(
-            "\n{} stand between this draft and the final note, the first of them:",
-            p.out(&format!("{open} things"), Look::Strong)
-        ));
-        for o in s
-            .obstacles
-            .iter()
-            .filter(|o| o.code != "setting-missing")
-            .take(8)
+        if remarks
+            .get(i + 1)
+            .is_none_or(|(_, next)| next.hint != f.hint)
         {
-            p.data(&format!("  {}", o.message));
+            hint(p, &f.hint);
         }
     }
 }
 
+/// How much stands before the final note: what is listed above is counted, texts are told in short.
+fn before_final(p: &Printer, s: &Status) {
+    if s.obstacles.is_empty() {
+        return;
+    }
+    let (texts, listed): (Vec<Obstacle>, Vec<Obstacle>) = s
+        .obstacles
+        .iter()
+        .cloned()
+        .partition(|o| o.paragraph.is_some());
+    heading(
+        p,
+        &format!(
+            "Before the final note, {} to settle:",
+            things(s.obstacles.len())
+        ),
+    );
+    if !listed.is_empty() {
+        p.data(&format!("  {} listed above", listed.len()));
+    }
+    for line in in_short(&texts) {
+        p.data(&format!("  {}", shortened(&line, WIDTH - 2)));
+    }
+}
+
+fn heading(p: &Printer, words: &str) {
+    p.data(&format!("\n{}", p.out(words, Look::Strong)));
+}
+
+fn hint(p: &Printer, words: &str) {
+    if !words.is_empty() {
+        p.data(&format!("      {}", p.out(words, Look::Quiet)));
+    }
+}
+
+/// A code, by which findings.md explains what is said.
+fn code(p: &Printer, code: &str) -> String {
+    format!(" {}", p.out(&format!("[{code}]"), Look::Quiet))
+}
+
 /// Needs that are told with the questions on texts and versions.
-const ASKED: [&str; 4] = [
+const ASKED: [&str; 5] = [
     "several-versions",
     "placement-unsure",
+    "answer-unsure",
     "action-contradiction",
     "decision-without-text",
 ];
@@ -139,7 +217,7 @@ const ASKED: [&str; 4] = [
 /// Every file that needs a person, with the reason and what resolves it.
 fn needs(p: &Printer, s: &Status) {
     if !s.unread.is_empty() || !s.in_folders.is_empty() {
-        p.data(&format!("\n{}", p.out("Not read:", Look::Strong)));
+        heading(p, "Not read:");
         for file in &s.unread {
             p.data(&format!(
                 "  {file}: came since the last look; rapporteur ingest"
@@ -160,59 +238,89 @@ fn needs(p: &Printer, s: &Status) {
     if needs.is_empty() {
         return;
     }
-    p.data(&format!("\n{}", p.out("Needs a person:", Look::Strong)));
+    heading(p, "Needs a person:");
     for FileNeed { file, need, .. } in needs {
         let sign = if need.blocks {
             p.out("✗", Look::Bad)
         } else {
             p.out("!", Look::Care)
         };
-        p.data(&format!("  {sign} {file}: {} [{}]", need.reason, need.code));
-        p.data(&format!("      {}", p.out(&need.cure, Look::Quiet)));
+        p.data(&format!(
+            "  {sign} {file}: {}{}",
+            need.reason,
+            code(p, &need.code)
+        ));
+        hint(p, &need.cure);
     }
 }
 
+/// Largest number of characters in a line of the table.
+const WIDTH: usize = 100;
+
 /// Countries down, recommendations across; one sign a cell, explained below.
 fn table(p: &Printer, s: &Status) {
-    let width = s
-        .countries
-        .iter()
-        .map(|c| c.name.chars().count())
-        .max()
-        .unwrap_or(8)
-        .min(34);
-    let head: Vec<String> = s.cells.iter().map(|c| format!("{c:>6}")).collect();
-    p.data(&format!(
-        "{:width$} {}   submitted   received",
-        "",
-        head.join("")
-    ));
-    for c in s.countries.iter().filter(|c| !c.files.is_empty()) {
-        let cells: Vec<String> = s
-            .cells
-            .iter()
-            .map(|cell| {
-                let (sign, look) = sign(c.cells.get(cell).copied().unwrap_or(CellStatus::Blank));
-                format!("     {}", p.out(sign, look))
-            })
-            .collect();
-        let late = if c.counts {
-            ""
-        } else {
-            "  does not count: submitted after the cut-off"
-        };
-        let name = shortened(&c.name, width);
-        let pad = width.saturating_sub(name.chars().count());
-        let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |d| d.to_string());
-        p.data(&format!(
-            "{name}{} {}   {:10}  {:10}{late}",
-            " ".repeat(pad),
-            cells.join(""),
-            day(c.submitted),
-            day(c.received)
-        ));
+    let rows: Vec<_> = s.countries.iter().filter(|c| !c.files.is_empty()).collect();
+    if rows.is_empty() {
+        return;
     }
-    p.data(&p.out("  ● confirmed  ◐ text in all languages  ○ drafted  ! to be drafted  ? ticked only  ~ changed since  × left out  · blank", Look::Quiet));
+    let names = rows.iter().map(|c| c.name.chars().count());
+    let width = names.max().unwrap_or(8).min(28);
+    let bands = bands(s.cells.len(), width);
+    for (n, band) in bands.iter().enumerate() {
+        let cells = s.cells.get(band.clone()).unwrap_or_default();
+        // The dates stand beside the last recommendations.
+        let last = n + 1 == bands.len();
+        let head: String = cells.iter().map(|c| format!("{c:>6}")).collect();
+        let dates = if last { "  submitted   received" } else { "" };
+        p.data(&format!("{:width$} {head}{dates}", ""));
+        for c in &rows {
+            let signs: String = cells
+                .iter()
+                .map(|cell| {
+                    let (sign, look) =
+                        sign(c.cells.get(cell).copied().unwrap_or(CellStatus::Blank));
+                    format!("     {}", p.out(sign, look))
+                })
+                .collect();
+            let name = shortened(&c.name, width);
+            let pad = " ".repeat(width.saturating_sub(name.chars().count()));
+            let day = |day: Option<Date>| day.map_or_else(|| "–".to_owned(), |d| d.to_string());
+            let late = if c.counts { "" } else { " late" };
+            let dates = if last {
+                format!("  {:10}  {:10}{late}", day(c.submitted), day(c.received))
+            } else {
+                String::new()
+            };
+            p.data(format!("{name}{pad} {signs}{dates}").trim_end());
+        }
+        if !last {
+            p.data("");
+        }
+    }
+    for line in [
+        "  ● confirmed  ◐ text in all languages  ○ drafted  ! to be drafted",
+        "  ? ticked only  ~ changed since  × left out  · blank",
+    ] {
+        p.data(&p.out(line, Look::Quiet));
+    }
+    if rows.iter().any(|c| !c.counts) {
+        let late = "  late: submitted after the cut-off; it does not count";
+        p.data(&p.out(late, Look::Quiet));
+    }
+    p.data("");
+}
+
+/// Which recommendations stand in each part of a table whose names take `width` characters, so that
+/// no line is longer than [`WIDTH`].
+fn bands(cells: usize, width: usize) -> Vec<std::ops::Range<usize>> {
+    // A space, two dates with their gaps, and the word "late".
+    let room = WIDTH.saturating_sub(width + 1 + 24 + 5);
+    let most = (room / 6).max(1);
+    let parts = cells.div_ceil(most).max(1);
+    let each = cells.div_ceil(parts).max(1);
+    (0..parts)
+        .map(|n| (n * each).min(cells)..((n + 1) * each).min(cells))
+        .collect()
 }
 
 fn sign(status: CellStatus) -> (&'static str, Look) {
@@ -237,4 +345,26 @@ pub fn shortened(text: &str, most: usize) -> String {
     let mut cut: String = line.chars().take(most.saturating_sub(1)).collect();
     cut.push('…');
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_of_any_size_fits_the_line() {
+        for cells in 1..40 {
+            for width in 4..=28 {
+                let bands = bands(cells, width);
+                assert_eq!(bands.first().unwrap().start, 0);
+                assert_eq!(bands.last().unwrap().end, cells);
+                for (a, b) in bands.iter().zip(bands.iter().skip(1)) {
+                    assert_eq!(a.end, b.start);
+                }
+                for band in bands {
+                    assert!(width + 1 + band.len() * 6 + 24 + 5 <= WIDTH && !band.is_empty());
+                }
+            }
+        }
+    }
 }

@@ -7,10 +7,10 @@ use super::{Call, Done};
 use crate::cli::args::{Take, Versions};
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
+use crate::model::Lang;
 use crate::model::version::{Change, Choice, Stretch};
 use crate::workflow::{
-    Obstacle, Standing, VersionGroup, VersionsDecision, WorkflowError, choose_versions, difference,
-    state,
+    Standing, VersionGroup, VersionsDecision, WorkflowError, choose_versions, difference, state,
 };
 
 /// A record of `versions --json`.
@@ -53,16 +53,29 @@ pub fn run(call: &Call<'_>, a: &Versions) -> Done {
         p.say(&format!("{} decided.", counted(wishes.len())));
     }
     let listed: Vec<&VersionGroup> = now.versions.iter().filter(wanted).collect();
+    let name = |g: &VersionGroup| desk.resources.countries.list_name(g.country, &Lang::en());
+    let mut clear: Vec<(String, Vec<String>)> = Vec::new();
     for g in &listed {
         if a.json {
             p.record(&Record {
                 group: g,
                 differences: differences(g),
             });
+        } else if g.standing == Standing::Clear && a.cell.is_none() {
+            match clear.last_mut().filter(|(country, _)| *country == name(g)) {
+                Some((_, cells)) => cells.push(g.cell.to_string()),
+                None => clear.push((name(g), vec![g.cell.to_string()])),
+            }
         } else {
-            group(p, g, true);
+            group(p, g, &name(g), true);
             p.data("");
         }
+    }
+    for (country, cells) in clear {
+        p.data(&format!(
+            "{country}, {}: nothing to choose",
+            cells.join(", ")
+        ));
     }
     if listed.is_empty() {
         p.say("No country has sent several returns.");
@@ -108,7 +121,7 @@ fn differences(g: &VersionGroup) -> Vec<Vec<Stretch>> {
 }
 
 /// Prints what a country said in several returns; the texts too when `whole`.
-pub fn group(p: &Printer, g: &VersionGroup, whole: bool) {
+pub fn group(p: &Printer, g: &VersionGroup, country: &str, whole: bool) {
     let files: Vec<&str> = g.versions.iter().map(|v| v.file.as_str()).collect();
     let (word, look) = match g.standing {
         Standing::Clear => ("nothing to choose", Look::Quiet),
@@ -118,7 +131,7 @@ pub fn group(p: &Printer, g: &VersionGroup, whole: bool) {
     };
     p.data(&format!(
         "{} {}, {}",
-        p.out(&format!("{} {}:", g.country, g.cell), Look::Strong),
+        p.out(&format!("{country}, {}:", g.cell), Look::Strong),
         p.out(word, look),
         files.join(" | ")
     ));
@@ -131,7 +144,10 @@ pub fn group(p: &Printer, g: &VersionGroup, whole: bool) {
             Choice::Both => "both, joined".into(),
             Choice::LeaveOut => "none".into(),
         };
-        p.data(&format!("  chosen: {what} ({}, {})", c.by.person, c.by.seq));
+        p.data(&format!(
+            "  chosen: {what} ({}, decision {})",
+            c.by.person, c.by.seq
+        ));
     }
     for step in &g.proposals {
         p.data(&format!(
@@ -158,21 +174,4 @@ fn marked(steps: &[Stretch]) -> String {
         })
         .collect();
     shortened(&line, 4000)
-}
-
-/// Prints what only a person can answer about returns.
-pub fn questions(p: &Printer, questions: &[Obstacle]) {
-    if questions.is_empty() {
-        return;
-    }
-    p.data(&format!(
-        "\n{}",
-        p.out("For a person to decide:", Look::Strong)
-    ));
-    for q in questions {
-        p.data(&format!("  {} [{}]", q.message, q.code));
-        if !q.hint.is_empty() {
-            p.data(&format!("      {}", p.out(&q.hint, Look::Quiet)));
-        }
-    }
 }

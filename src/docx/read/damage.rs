@@ -66,7 +66,8 @@ impl Damage {
             };
             tell(in_words(part), how);
         }
-        for what in &self.lost {
+        let known = |what: &str| self.faults.keys().any(|part| in_words(part) == what);
+        for what in self.lost.iter().filter(|what| !known(what)) {
             tell(what, "lost");
         }
         out.into_iter().collect()

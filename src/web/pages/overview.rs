@@ -12,7 +12,7 @@ use crate::model::finding::Severity;
 use crate::web::fault::Fault;
 use crate::web::show;
 use crate::web::site::Site;
-use crate::workflow::{CellStatus, Status, status};
+use crate::workflow::{CellStatus, Status, gathered, status};
 
 /// What an action has to tell after its redirect.
 #[derive(Debug, Deserialize, Default)]
@@ -49,9 +49,13 @@ struct Note {
     size: String,
 }
 
+/// One thing that waits for somebody, or is only worth knowing.
 struct Remark {
     class: &'static str,
+    word: &'static str,
     file: String,
+    /// Where it is settled; empty when nowhere on the page.
+    link: String,
     message: String,
     hint: String,
 }
@@ -66,11 +70,13 @@ struct Page<'a> {
     s: &'a Status,
     heading: String,
     cut_off: String,
-    submission: String,
+    submission: Option<String>,
     rows: Vec<Row>,
     progress: Vec<Progress>,
     notes: Vec<Note>,
     remarks: Vec<Remark>,
+    /// What is only worth knowing.
+    notes_on: Vec<Remark>,
     silent: Vec<String>,
     continue_at: Option<String>,
     open: usize,
@@ -100,22 +106,7 @@ pub async fn page(
             over: l.words > usize::try_from(s.word_limit).unwrap_or(usize::MAX),
         })
         .collect();
-    let remarks = s
-        .findings
-        .iter()
-        // These stand among the questions, with a link.
-        .filter(|(_, f)| f.code != "several-versions" && f.code != "decision-without-text")
-        .map(|(file, f)| Remark {
-            class: match f.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-                Severity::Info => "info",
-            },
-            file: file.clone(),
-            message: f.message.clone(),
-            hint: f.hint.clone(),
-        })
-        .collect();
+    let (notes_on, remarks) = remarks(&s).into_iter().partition(|r| r.class == "info");
     let silent = s
         .countries
         .iter()
@@ -139,16 +130,76 @@ pub async fn page(
             s.symbol.clone()
         },
         cut_off: day(s.cut_off),
-        submission: day(s.submission),
+        submission: s.submission.map(|d| d.to_string()),
         rows,
         progress,
         notes: notes(&site),
         remarks,
+        notes_on,
         silent,
         continue_at,
         open: s.obstacles.len(),
         s: &s,
     })
+}
+
+/// Codes of remarks that stand among the questions, with a link.
+const ASKED: [&str; 5] = [
+    "several-versions",
+    "placement-unsure",
+    "answer-unsure",
+    "action-contradiction",
+    "decision-without-text",
+];
+
+/// What stands in the way of reading first, then what a person decides, then remarks.
+fn remarks(s: &Status) -> Vec<Remark> {
+    let page = |file: &str| {
+        let found = s.returns.iter().find(|r| r.present && r.file == file);
+        found.map_or_else(String::new, |r| format!("/returns/{}", r.id.0))
+    };
+    let mut out: Vec<Remark> = s
+        .findings
+        .iter()
+        .filter(|(_, f)| !ASKED.contains(&f.code.as_str()))
+        .map(|(file, f)| {
+            let blocks = f.severity == Severity::Error
+                || s.needs
+                    .iter()
+                    .any(|n| n.file == *file && n.need.code == f.code && n.need.blocks);
+            let (class, word) = match f.severity {
+                _ if blocks => ("error", "not usable yet"),
+                Severity::Info => ("info", "note"),
+                _ => ("warning", "look at"),
+            };
+            Remark {
+                class,
+                word,
+                file: file.clone(),
+                link: page(file),
+                message: f.message.clone(),
+                hint: f.hint.clone(),
+            }
+        })
+        .collect();
+    let ticks = s.obstacles.iter().filter(|o| o.code == "waits-for-officer");
+    let questions = gathered(&s.questions);
+    out.extend(questions.iter().chain(ticks).map(|q| Remark {
+        class: "decide",
+        word: "to decide",
+        file: String::new(),
+        link: q.page.clone().unwrap_or_default(),
+        message: q.message.clone(),
+        // The link leads to where the hint is followed.
+        hint: String::new(),
+    }));
+    let rank = |r: &Remark| match r.class {
+        "error" => 0,
+        "decide" => 1,
+        _ => 2,
+    };
+    out.sort_by_key(rank);
+    out
 }
 
 fn row(s: &Status, c: &crate::workflow::CountryStatus) -> Row {

@@ -49,6 +49,15 @@ struct Row {
     proposed: Option<(String, String)>,
 }
 
+impl Row {
+    /// True when the button for the proposal keeps both already.
+    fn proposes_both(&self) -> bool {
+        self.proposed
+            .as_ref()
+            .is_some_and(|(value, _)| value == "both")
+    }
+}
+
 struct File {
     id: String,
     name: String,

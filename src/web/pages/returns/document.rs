@@ -85,6 +85,10 @@ struct Remark {
     can_settle: bool,
 }
 
+/// Findings that are not settled as a remark: a place is confirmed where the text stands, and the file
+/// as a whole is taken off the list.
+const ELSEWHERE: [&str; 3] = ["placement-unsure", "salvaged", "converted"];
+
 struct LostDecision {
     who: String,
     what: String,
@@ -216,6 +220,8 @@ pub async fn page(
             .collect(),
         remarks: v
             .open_findings()
+            // It stands beside the answer.
+            .filter(|f| f.code != "answer-unsure")
             .map(|f| Remark {
                 class: if f.severity == crate::model::Severity::Info {
                     "info"
@@ -226,9 +232,8 @@ pub async fn page(
                 message: f.message.clone(),
                 place: f.place.clone(),
                 hint: f.hint.clone(),
-                // An unsure place is confirmed or moved where it stands.
                 can_settle: f.severity != crate::model::Severity::Info
-                    && f.code != "placement-unsure",
+                    && !ELSEWHERE.contains(&f.code.as_str()),
             })
             .collect(),
         settled: v

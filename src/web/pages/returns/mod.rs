@@ -24,6 +24,8 @@ struct Row {
     country: String,
     submitted: String,
     received: String,
+    /// True when it could be read.
+    read: bool,
     answers: usize,
     unplaced: usize,
     remarks: usize,
@@ -39,6 +41,8 @@ struct List<'a> {
     csrf: &'a str,
     rows: Vec<Row>,
     several: Vec<Several>,
+    /// True when some country sent several, and nothing is open between them.
+    settled: bool,
 }
 
 /// A country that sent more than one return.
@@ -52,7 +56,10 @@ struct Several {
 /// `GET /returns`.
 pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
-    let asked: Vec<String> = questions(&now).into_iter().filter_map(|q| q.page).collect();
+    let asked: Vec<String> = questions(&now, &site.desk.resources)
+        .into_iter()
+        .filter_map(|q| q.page)
+        .collect();
     let rows = now
         .returns
         .iter()
@@ -86,6 +93,7 @@ pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> 
         person: &site.person,
         csrf: &site.csrf,
         rows,
+        settled: several.iter().any(|s| s.open == 0),
         several,
     })
 }
@@ -105,6 +113,7 @@ fn row(site: &Site, v: &ReturnView, asked: &[String]) -> Row {
         _ if v.resolved.is_some() && !v.needs_a_person() => ("confirmed", "dealt with".to_owned()),
         (None, _) => ("error", "refused".to_owned()),
         (Some(_), None) => ("error", "country not known".to_owned()),
+        _ if v.needs_a_person() => ("error", "to compare".to_owned()),
         _ if v.late => ("tentative", "after the cut-off".to_owned()),
         _ if asked.iter().any(|page| page.starts_with(&link)) => {
             ("tentative", "to decide".to_owned())
@@ -123,8 +132,14 @@ fn row(site: &Site, v: &ReturnView, asked: &[String]) -> Row {
             .map(|d| d.to_string())
             .unwrap_or_default(),
         received: received(v),
+        read: x.is_some(),
         answers: v.texts.statements.len(),
-        unplaced: v.texts.lines.iter().filter(|l| l.is_loose()).count(),
+        unplaced: v
+            .texts
+            .lines
+            .iter()
+            .filter(|l| l.is_loose() && !l.is_letterhead())
+            .count(),
         remarks: x.map_or(1, |_| v.open_findings().count()),
         class,
         state,
