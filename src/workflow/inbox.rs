@@ -225,7 +225,12 @@ mod tests {
             listing.in_folders,
             ["from Peru/annex/b.docx", "from Peru/reply.docx"]
         );
-        assert_eq!(listing.aside.len(), 1);
+        // The folder is not told beside its files; one without files is.
+        assert!(listing.aside.is_empty());
+        std::fs::create_dir(dir.path().join("empty")).unwrap();
+        let aside = list(dir.path()).unwrap().aside;
+        assert_eq!(aside.len(), 1);
+        assert_eq!(aside[0].0, "empty");
         assert!(list(&dir.path().join("nowhere")).is_err());
     }
 }
