@@ -176,19 +176,19 @@ pub fn alignment(
         items(first, words.0, langs.0, resources),
         items(second, words.1, langs.1, resources),
     );
-    let evidence = Evidence::new(&sides.0, &sides.1, langs);
+    let plain = Evidence::new(&sides.0, &sides.1, langs);
     let (rows, columns) = (sides.0.len(), sides.1.len());
     // The first way knows nothing of numbers and words; it tells which of them belong together.
-    let band = Band::new(rows, columns, &evidence.unique());
-    let prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
+    let band = Band::new(rows, columns, &plain.unique());
+    let prices = Prices::new(&sides.0, &sides.1, &band, &plain);
     let rough = cheapest(rows, columns, &band, &|r, a, c, b| prices.price(r, a, c, b));
     let lexicon = Lexicon::learned(single(&rough, &sides.0, &sides.1));
-    let evidence = evidence.with(&lexicon, &sides.0, &sides.1);
+    let evidence = plain.with(&lexicon, &sides.0, &sides.1);
     let band = Band::about(rows, columns, &rough);
     let mut prices = Prices::new(&sides.0, &sides.1, &band, &evidence);
     prices.offsets = Some(Offsets::new(&rough, &sides.0, &sides.1, &evidence));
     let beads = cheapest(rows, columns, &band, &|r, a, c, b| prices.price(r, a, c, b));
-    let sure = sure::judge(&beads, &prices, &evidence);
+    let sure = sure::judge(&beads, &prices, &evidence, &plain);
     let origin = {
         let (a, b) = (
             origin::origin(first, langs.0),

@@ -88,7 +88,14 @@ struct Judged {
 }
 
 /// The sureness of every step; 0 without reasons for texts left alone.
-pub(super) fn judge(beads: &[Bead], prices: &Prices<'_>, evidence: &Evidence) -> Vec<Sure> {
+/// Whether the documents belong together at all is judged by `plain`, the evidence without learned
+/// words: these would bear out whatever they were learned from.
+pub(super) fn judge(
+    beads: &[Bead],
+    prices: &Prices<'_>,
+    evidence: &Evidence,
+    plain: &Evidence,
+) -> Vec<Sure> {
     let pairs: Vec<&Bead> = beads
         .iter()
         .filter(|b| !b.rows.is_empty() && !b.columns.is_empty())
@@ -97,7 +104,11 @@ pub(super) fn judge(beads: &[Bead], prices: &Prices<'_>, evidence: &Evidence) ->
         .iter()
         .map(|b| evidence.shared(&b.rows, &b.columns))
         .collect();
-    let trust = trust(&pairs, &shared, evidence);
+    let alike: Vec<Shared> = pairs
+        .iter()
+        .map(|b| plain.shared(&b.rows, &b.columns))
+        .collect();
+    let trust = trust(&pairs, &alike, plain);
     let alone: Vec<Judged> = pairs
         .iter()
         .zip(&shared)
