@@ -96,14 +96,16 @@ pub(super) fn is_cut(package: &mut Package<'_>, part: &str) -> bool {
     package.damage().is_some_and(|d| d.of(part).is_some())
 }
 
-/// Notes whether the styles of the main text were read whole. `part` is theirs, where there is one;
-/// without a whole list of relationships nobody knows whether there were any.
+/// Notes whether the styles of the main text were read whole. `part` is theirs, where one is known.
+/// Otherwise the list of relationships must be whole, or be missing from a whole directory: else
+/// nobody knows whether there were any.
 pub(super) fn note_styles(package: &mut Package<'_>, part: Option<&str>, main: &str) {
     let list = relationships_part(main);
+    let known = part.is_some() || package.has(&list);
     let part = part.unwrap_or(&list);
     let lost = !package.has(part) || is_cut(package, part);
     if let Some(damage) = package.damage() {
-        damage.styles_lost = lost;
+        damage.styles_lost = if known { lost } else { damage.directory_lost };
     }
 }
 
