@@ -11,7 +11,7 @@ use crate::model::ids::Hash;
 use crate::questionnaire::{Form, read_form};
 
 /// Raised when the reader or the placing of answers changes, so that returns are read again.
-const READING: &str = "3";
+const READING: &str = "4";
 
 /// The blank forms, and a stamp that changes when they, or the way of reading, change.
 pub struct Forms {
