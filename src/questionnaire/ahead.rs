@@ -1,6 +1,5 @@
 //! What the walk sees around the line where it stands.
 
-use super::fold::words;
 use super::form::Role;
 use super::lines::Line;
 use super::options::{self, Item};
@@ -15,12 +14,12 @@ impl Walker<'_> {
         let Some(next) = self.lines.get(index + 1) else {
             return false;
         };
-        let found = words(&next.text);
+        let found = next.words();
         let theme = || {
-            let exact = self.r.exact(&found);
+            let exact = self.r.exact(found);
             exact.iter().any(|h| h.piece.role == Role::Theme)
         };
-        scan::heading(&next.text, &found, self.r.v).is_some_and(|h| h.closed)
+        scan::heading(&next.text, found, self.r.v).is_some_and(|h| h.closed)
             || theme()
             || self.before_recommendation(index)
     }
@@ -30,15 +29,15 @@ impl Walker<'_> {
         let Some(next) = self.lines.get(index + 1) else {
             return false;
         };
-        let found = words(&next.text);
+        let found = next.words();
         let headed =
-            scan::heading(&next.text, &found, self.r.v).is_some_and(|h| h.recommendation.is_some());
+            scan::heading(&next.text, found, self.r.v).is_some_and(|h| h.recommendation.is_some());
         let text = |role: Role| role == Role::Text;
         headed
-            || self.r.exact(&found).iter().any(|h| text(h.piece.role))
+            || self.r.exact(found).iter().any(|h| text(h.piece.role))
             || self
                 .r
-                .fuzzy(&found, Strictness::Usual, None, None)
+                .fuzzy(found, Strictness::Usual, None, None)
                 .is_some_and(|h| text(h.piece.role))
     }
 
@@ -49,7 +48,7 @@ impl Walker<'_> {
         };
         match self.lines.get(line + 1) {
             Some(next) if next.cell() == here.cell() || here.cell().is_none() => {
-                recognise::asks(self.r, &words(&next.text))
+                recognise::asks(self.r, next.words())
             }
             _ => false,
         }
@@ -98,7 +97,7 @@ impl Walker<'_> {
             && here.table == began.table
             && here.column == began.column
             && here.row > began.row
-            && words(&line.text).len() >= 4
+            && line.words().len() >= 4
             && beside()
     }
 }

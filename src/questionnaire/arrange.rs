@@ -3,7 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::words;
 use super::form::Role;
 use super::lines::{Line, Look};
 use super::reference::{Reference, Strictness};
@@ -75,7 +74,7 @@ fn turn(r: &Reference<'_>, table: &[Line]) -> Option<Turn> {
         };
         let at = (cell.row, cell.column);
         let begins = !texts.contains_key(&at);
-        let found = words(&line.text);
+        let found = line.words();
         if begins && names_a_recommendation(r, line) {
             anchors.insert(at);
         }
@@ -121,14 +120,14 @@ fn most(numbers: impl Iterator<Item = u32>) -> Option<(usize, u32)> {
 }
 
 fn names_a_recommendation(r: &Reference<'_>, line: &Line) -> bool {
-    let found = words(&line.text);
-    let headed = scan::heading(&line.text, &found, r.v)
+    let found = line.words();
+    let headed = scan::heading(&line.text, found, r.v)
         .is_some_and(|h| h.recommendation.is_some() && h.closed);
     let text = |h: &super::reference::Hit<'_>| h.piece.role == Role::Text;
     headed
         || found.len() >= 5
-            && (r.exact(&found).iter().any(text)
-                || r.fuzzy(&found, Strictness::Usual, None, None)
+            && (r.exact(found).iter().any(text)
+                || r.fuzzy(found, Strictness::Usual, None, None)
                     .is_some_and(|h| text(&h)))
 }
 
@@ -147,7 +146,7 @@ fn goes_on(a: &Line, b: &Line) -> bool {
 fn is_broken(lines: &[Line]) -> bool {
     let pairs = lines.windows(2);
     let broken = pairs
-        .filter(|w| matches!(w, [a, b] if goes_on(a, b) && words(&a.text).len() >= 4))
+        .filter(|w| matches!(w, [a, b] if goes_on(a, b) && a.words().len() >= 4))
         .count();
     broken >= 6 && broken * 5 >= lines.len()
 }
@@ -167,18 +166,19 @@ fn joined(r: &Reference<'_>, lines: Vec<Line>) -> Vec<Line> {
 
 /// `Recommendation` at the end of a line and `(b)` on the next.
 fn ends_in_a_label_word(r: &Reference<'_>, a: &Line, b: &Line) -> bool {
-    let (first, second) = (words(&a.text), words(&b.text));
+    let (first, second) = (a.words(), b.words());
     a.spots == b.spots
         && first.len() == 1
-        && second.first().is_some_and(|w| w.text.chars().count() <= 2)
+        && second.first().is_some_and(|w| w.letters <= 2)
         && first.first().is_some_and(|w| {
-            r.v.is(super::vocabulary::Sense::Recommendation, &w.text)
-                || r.v.is(super::vocabulary::Sense::Theme, &w.text)
+            r.v.is(super::vocabulary::Sense::Recommendation, w.text)
+                || r.v.is(super::vocabulary::Sense::Theme, w.text)
         })
 }
 
 fn append(a: &mut Line, b: Line) {
     let kept = a.text.trim_end().len();
+    a.refold();
     a.text.truncate(kept);
     let before = a.text.chars().rev().nth(1);
     if a.text.ends_with(['-', '‐']) && before.is_some_and(char::is_alphabetic) {

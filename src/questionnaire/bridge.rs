@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::words;
+use super::fold::{Folded, count};
 use super::vocabulary::Vocabulary;
 use crate::language::Resources;
 use crate::language::countries::Likely;
@@ -73,14 +73,17 @@ fn all(list: Vec<Likely>) -> Vec<Named> {
 /// alphabet say otherwise; none for a word or two. Each line votes with its words, so that a name or a title in another
 /// language does not decide.
 pub(super) fn detect(text: &str, expected: Option<&Lang>, _res: &Resources) -> Option<Lang> {
-    let count = words(text).len();
+    // No word goes over the end of a line.
+    let lines: Vec<(&str, usize)> = text.lines().map(|line| (line, count(line))).collect();
+    let count: usize = lines.iter().map(|(_, words)| words).sum();
     if count < 3 {
         return None;
     }
     if count < 8
         && let Some(expected) = expected
     {
-        let said: Vec<String> = words(text).into_iter().map(|w| w.text).collect();
+        let folded = Folded::new(text);
+        let said: Vec<&str> = folded.words().iter().map(|w| w.text).collect();
         let cyrillic = |c: &char| ('\u{400}'..='\u{4ff}').contains(c);
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         let other_letters = text.chars().filter(cyrillic).count() * 2 > letters;
@@ -97,14 +100,17 @@ pub(super) fn detect(text: &str, expected: Option<&Lang>, _res: &Resources) -> O
         return clear.or_else(by_letters).or_else(|| Some(expected.clone()));
     }
     let mut votes: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in text.lines() {
-        let here = words(line).len();
-        if here >= 6 || here == count {
-            *votes
-                .entry(two_letters(
-                    whichlang::detect_language(line).three_letter_code(),
-                ))
-                .or_insert(0) += here;
+    let voting = |here: &usize| *here >= 6 || *here == count;
+    let mut left: usize = lines.iter().map(|(_, n)| n).filter(|n| voting(n)).sum();
+    for (line, here) in lines.into_iter().filter(|(_, n)| voting(n)) {
+        *votes
+            .entry(two_letters(
+                whichlang::detect_language(line).three_letter_code(),
+            ))
+            .or_insert(0) += here;
+        left -= here;
+        if decided(&votes, left) {
+            break;
         }
     }
     match votes.into_iter().max_by_key(|(_, n)| *n) {
@@ -113,6 +119,19 @@ pub(super) fn detect(text: &str, expected: Option<&Lang>, _res: &Resources) -> O
             .parse()
             .ok(),
     }
+}
+
+/// True when the votes that are left cannot change which language has most.
+fn decided(votes: &BTreeMap<&str, usize>, left: usize) -> bool {
+    let (mut first, mut second) = (0, 0);
+    for n in votes.values() {
+        if *n > first {
+            (first, second) = (*n, first);
+        } else {
+            second = second.max(*n);
+        }
+    }
+    first > second + left
 }
 
 fn two_letters(code: &str) -> &str {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::fold::words;
+use super::fold::Folded;
 use super::vocabulary::{Sense, Vocabulary};
 
 /// The dates in a text, in order: `27 May 2022`, `May 27th, 2022`, `1er juillet 2022`,
@@ -72,7 +72,7 @@ pub(super) fn submission(text: &str, day_first: Option<bool>, earliest: Option<D
 
 /// True when a year of the Buddhist, Islamic or Persian calendar stands in the text.
 fn other_calendar(text: &str) -> bool {
-    words(&latin(text)).iter().any(|w| {
+    Folded::new(&latin(text)).words().iter().any(|w| {
         let digits: String = w.text.chars().take_while(char::is_ascii_digit).collect();
         let year: Option<u16> = digits.parse().ok().filter(|_| digits.len() == 4);
         year.is_some_and(|y| (1330..1500).contains(&y) || (2440..2700).contains(&y))
@@ -103,9 +103,10 @@ fn latin(text: &str) -> String {
 fn read(text: &str, month_first: bool) -> Vec<(Date, Option<Date>)> {
     let v = Vocabulary::shipped();
     let text = latin(text);
-    let found = words(&text);
+    let folded = Folded::new(&text);
+    let found = folded.words();
     // Small words between the parts of a date do not count.
-    let tokens: Vec<Token> = found.iter().filter_map(|w| Token::of(&w.text, v)).collect();
+    let tokens: Vec<Token> = found.iter().filter_map(|w| Token::of(w.text, v)).collect();
     let mut out = Vec::new();
     let mut at = 0;
     while let Some(first) = tokens.get(at) {
@@ -208,11 +209,12 @@ fn date(a: Token, b: Token, c: Token) -> Option<(Date, Option<Date>)> {
 pub(super) fn span(text: &str) -> Option<(Date, Date)> {
     let end = find(text).first().copied()?;
     let v = Vocabulary::shipped();
-    let found = words(text);
+    let folded = Folded::new(text);
+    let found = folded.words();
     let month = found
         .iter()
-        .position(|w| v.month(&w.text) == Some(end.month()))?;
-    let mut days = found.get(..month)?.iter().rev().take(6).filter_map(|w| {
+        .position(|w| v.month(w.text) == Some(end.month()))?;
+    let mut days = found.to(month).iter().rev().take(6).filter_map(|w| {
         let digits: String = w.text.chars().take_while(char::is_ascii_digit).collect();
         digits.parse::<i8>().ok()
     });

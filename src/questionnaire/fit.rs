@@ -15,10 +15,17 @@ pub(super) struct Fit {
     pub(super) part: f64,
 }
 
+impl Fit {
+    /// The best of the likenesses but that of a part.
+    pub(super) fn most(&self) -> f64 {
+        self.whole.max(self.prefix).max(self.shortened)
+    }
+}
+
 /// Compares by the classical dynamic programme over words (Wagner and Fischer 1974), once with both
-/// starts fixed and once with a free start in the piece. The line is cut to twice the piece's
+/// starts fixed and once with a free start in the piece. Equal words have equal numbers. The line is cut to twice the piece's
 /// length, so that the work is bounded by the form, not by the return.
-pub(super) fn fit(piece: &[String], line: &[&str]) -> Fit {
+pub(super) fn fit(piece: &[usize], line: &[usize]) -> Fit {
     let m = piece.len();
     let cut = line.get(..line.len().min(2 * m + 8)).unwrap_or(line);
     let n = cut.len();
@@ -27,10 +34,9 @@ pub(super) fn fit(piece: &[String], line: &[&str]) -> Fit {
     }
     let (last_row, last_column) = table(piece, cut, false);
     let (_, free_column) = table(piece, cut, true);
-    let ratio = |d: usize, of: usize| 1.0 - d as f64 / of.max(1) as f64;
     let (mut prefix_words, mut best) = (n, usize::MAX);
     for (j, d) in last_row.iter().enumerate().skip(1) {
-        let ends_alike = cut.get(j - 1).copied() == piece.last().map(String::as_str);
+        let ends_alike = cut.get(j - 1) == piece.last();
         // Of equal distances the one that ends on the piece's last word is where the answer begins.
         let d = 2 * d + usize::from(!ends_alike);
         if d < best {
@@ -55,8 +61,26 @@ pub(super) fn fit(piece: &[String], line: &[&str]) -> Fit {
     }
 }
 
+/// The likeness at a distance.
+fn ratio(distance: usize, of: usize) -> f64 {
+    1.0 - distance as f64 / of.max(1) as f64
+}
+
+/// What no likeness of a line of `line` words with a piece of `piece` words can exceed when `common`
+/// words of the piece stand in the line: each word without partner is an edit.
+pub(super) fn bound(piece: usize, line: usize, common: usize) -> Fit {
+    let (long, part) = (piece.max(line), ratio(line.saturating_sub(common), line));
+    Fit {
+        whole: ratio(long - common.min(long), long),
+        prefix: ratio(piece - common.min(piece), piece),
+        prefix_words: line,
+        shortened: part,
+        part,
+    }
+}
+
 /// Last row (over line prefixes) and last column (over piece prefixes) of the distance table.
-fn table(piece: &[String], line: &[&str], free_start: bool) -> (Vec<usize>, Vec<usize>) {
+fn table(piece: &[usize], line: &[usize], free_start: bool) -> (Vec<usize>, Vec<usize>) {
     let mut row: Vec<usize> = (0..=line.len()).collect();
     let mut column = vec![line.len()];
     for (i, p) in piece.iter().enumerate() {
@@ -78,12 +102,38 @@ fn table(piece: &[String], line: &[&str], free_start: bool) -> (Vec<usize>, Vec<
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn of(piece: &str, line: &str) -> Fit {
-        let p: Vec<String> = piece.split(' ').map(str::to_owned).collect();
-        let l: Vec<&str> = line.split(' ').collect();
+        let mut known: Vec<String> = Vec::new();
+        let mut numbers = |text: &str| -> Vec<usize> {
+            text.split(' ')
+                .map(|word| {
+                    let at = known.iter().position(|k| k == word);
+                    at.unwrap_or_else(|| {
+                        known.push(word.into());
+                        known.len() - 1
+                    })
+                })
+                .collect()
+        };
+        let (p, l) = (numbers(piece), numbers(line));
         fit(&p, &l)
+    }
+
+    proptest! {
+        #[test]
+        fn no_likeness_exceeds_its_bound(
+            piece in prop::collection::vec(0usize..12, 1..12),
+            line in prop::collection::vec(0usize..12, 1..30),
+        ) {
+            let common = piece.iter().filter(|w| line.contains(w)).count();
+            let (most, found) = (bound(piece.len(), line.len(), common), fit(&piece, &line));
+            prop_assert!(found.whole <= most.whole && found.prefix <= most.prefix);
+            prop_assert!(found.shortened <= most.shortened && found.part <= most.part);
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::bridge;
-use super::fold::{key, words};
+use super::fold::key;
 use super::form_reader::Reader;
 use super::lines::{Line, lines};
 use super::meeting::{MeetingFacts, meeting_facts};
@@ -104,8 +104,8 @@ pub fn read_form(doc: &Document, res: &Resources) -> Result<Form, FormError> {
     let all = lines(&doc.body);
     let mut reader = Reader::new();
     let headed = all.iter().any(|l| {
-        let found = words(&l.text);
-        scan::heading(&l.text, &found, reader.v).is_some_and(|h| h.recommendation.is_some())
+        let found = l.words();
+        scan::heading(&l.text, found, reader.v).is_some_and(|h| h.recommendation.is_some())
     });
     if headed {
         for (i, line) in all.iter().enumerate() {
@@ -160,7 +160,7 @@ pub fn read_form(doc: &Document, res: &Resources) -> Result<Form, FormError> {
 /// Byte where marks and option words begin, when the line ends with both options or its own pair of
 /// box and option.
 pub(super) fn option_start(line: &Line, index: usize, v: &Vocabulary) -> Option<usize> {
-    let found = words(&line.text);
+    let found = line.words();
     let starts = found.iter().map(|w| w.start).chain(
         line.text
             .char_indices()

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dates;
-use super::fold::{Word, words};
+use super::fold::{Folded, Words};
 use super::form::{FormRecommendation, FormTheme, Piece, Role, option_start};
 use super::lines::Line;
 use super::scan;
@@ -44,7 +44,8 @@ impl Reader {
     }
 
     pub(super) fn piece(&mut self, role: Role, text: &str) {
-        let found = words(text);
+        let folded = Folded::new(text);
+        let found = folded.words();
         let theme = self.themes.len().saturating_sub(1);
         let recommendation = self
             .themes
@@ -52,8 +53,8 @@ impl Reader {
             .map_or(0, |t| t.recommendations.len().saturating_sub(1));
         let piece = Piece {
             role,
-            key: found.iter().map(|w| w.text.as_str()).collect(),
-            words: found.into_iter().map(|w| w.text).collect(),
+            key: found.key().to_owned(),
+            words: found.iter().map(|w| w.text.to_owned()).collect(),
             theme,
             recommendation,
         };
@@ -75,8 +76,9 @@ impl Reader {
         if text.is_empty() || scan::is_fill(text) {
             return;
         }
-        let found = words(text);
-        if let Some(h) = scan::heading(text, &found, self.v) {
+        let folded = Folded::new(text);
+        let found = folded.words();
+        if let Some(h) = scan::heading(text, found, self.v) {
             let rest = text.get(h.end..).unwrap_or_default().trim();
             let label = text
                 .get(..text.len() - rest.len())
@@ -104,7 +106,7 @@ impl Reader {
             }
         }
         match self.zone {
-            Zone::Title | Zone::Cover => self.front(line, text, &found, index),
+            Zone::Title | Zone::Cover => self.front(line, text, found, index),
             Zone::Theme => {
                 let title = self.themes.last_mut().map(|t| &mut t.title);
                 if let Some(title) = title.filter(|t| t.is_empty()) {
@@ -114,7 +116,7 @@ impl Reader {
                     self.piece(Role::Front, text);
                 }
             }
-            Zone::Text | Zone::Answer => self.question(line, text, &found, index),
+            Zone::Text | Zone::Answer => self.question(line, text, found, index),
         }
     }
 
@@ -170,7 +172,7 @@ impl Reader {
     }
 
     /// A line below a recommendation's heading: its text, the question, or what follows.
-    fn question(&mut self, line: &Line, text: &str, found: &[Word], index: usize) {
+    fn question(&mut self, line: &Line, text: &str, found: Words<'_>, index: usize) {
         let option = option_start(line, index, self.v);
         let asks = scan::phrase(found, Sense::Prompt, self.v).is_some();
         let comments =
@@ -204,9 +206,9 @@ impl Reader {
     }
 
     /// A line before the first theme.
-    fn front(&mut self, line: &Line, text: &str, found: &[Word], index: usize) {
-        let folded: String = found.iter().map(|w| w.text.as_str()).collect();
-        if self.v.is(Sense::Questionnaire, &folded) {
+    fn front(&mut self, line: &Line, text: &str, found: Words<'_>, index: usize) {
+        let folded = found.key();
+        if self.v.is(Sense::Questionnaire, folded) {
             self.zone = Zone::Cover;
             self.piece(Role::Title, text);
             return;
@@ -230,7 +232,7 @@ impl Reader {
             return;
         }
         let table = line.cell().map(|c| c.table);
-        if self.v.within(Sense::ReturnBox, &folded) {
+        if self.v.within(Sense::ReturnBox, folded) {
             self.in_return_box = Some(table);
         } else if self.in_return_box.is_some_and(|t| t != table) {
             self.in_return_box = None;
@@ -259,7 +261,7 @@ impl Reader {
                 let before = (0..i)
                     .rev()
                     .take(3)
-                    .find(|j| all.get(*j).is_some_and(|l| words(&l.text).len() >= 8))?;
+                    .find(|j| all.get(*j).is_some_and(|l| l.words().len() >= 8))?;
                 all.get(before)
                     .filter(|l| !l.text.trim().ends_with('?'))
                     .map(|_| before)

@@ -1,5 +1,8 @@
 //! A document as lines: one for each stretch of visible text between paragraph ends and line breaks.
 
+use std::cell::OnceCell;
+
+use super::fold::{Folded, Words};
 use crate::model::document::{
     Block, Document, Emphasis, Inline, NoteKey, Paragraph, Reason, Table,
 };
@@ -47,12 +50,28 @@ pub(super) struct Line {
     pub(super) heading: bool,
     /// True when a page break stands before it.
     pub(super) new_page: bool,
+    /// The text folded, once it was asked for.
+    pub(super) folded: OnceCell<Folded>,
 }
 
 impl Line {
     /// The innermost cell.
     pub(super) fn cell(&self) -> Option<Spot> {
         self.spots.last().copied()
+    }
+    /// The folded words of the text.
+    pub(super) fn words(&self) -> Words<'_> {
+        self.folded.get_or_init(|| Folded::new(&self.text)).words()
+    }
+    /// The folded words from a byte on, as if the text began there; none when it is inside a word.
+    pub(super) fn words_from(&self, byte: usize) -> Option<Words<'_>> {
+        self.folded
+            .get_or_init(|| Folded::new(&self.text))
+            .words_from(byte)
+    }
+    /// To be called when the text is changed.
+    pub(super) fn refold(&mut self) {
+        self.folded.take();
     }
     /// True when nothing visible stands in it.
     pub(super) fn is_blank(&self) -> bool {

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::dates;
-use super::fold::{key, words};
+use super::fold::{Folded, key};
 use super::vocabulary::{Sense, Vocabulary};
 
 /// What the title block says about the meeting.
@@ -24,8 +24,9 @@ pub struct MeetingFacts {
 /// Reads the facts; none when nothing of a meeting is found.
 pub(super) fn meeting_facts(title: &str) -> Option<MeetingFacts> {
     let v = Vocabulary::shipped();
-    let found = words(title);
-    let has_meeting = found.iter().any(|w| v.is(Sense::Meeting, &w.text));
+    let folded = Folded::new(title);
+    let found = folded.words();
+    let has_meeting = found.iter().any(|w| v.is(Sense::Meeting, w.text));
     let ordinal = ordinal(title);
     let days = dates::span(title);
     if !has_meeting && ordinal.is_none() && days.is_none() {
@@ -45,12 +46,12 @@ pub(super) fn meeting_facts(title: &str) -> Option<MeetingFacts> {
     });
     let place = held.and_then(|(_, from)| {
         let rest = title.get(from..)?.trim();
-        let stop = words(rest)
-            .into_iter()
+        let stop = Folded::new(rest)
+            .words()
+            .iter()
             .find(|w| {
                 w.text.starts_with(|c: char| c.is_ascii_digit())
-                    || ["from", "du", "del", "on", "le", "el", "с", "les", "los"]
-                        .contains(&w.text.as_str())
+                    || ["from", "du", "del", "on", "le", "el", "с", "les", "los"].contains(&w.text)
             })
             .map_or(rest.len(), |w| w.start);
         let place = rest.get(..stop)?.trim().trim_end_matches([',', '(']).trim();
@@ -68,12 +69,13 @@ pub(super) fn meeting_facts(title: &str) -> Option<MeetingFacts> {
 /// The first ordinal number of a title: in words, or in digits with an ending (`13th`, `13ª`, `13e`).
 pub(super) fn ordinal(title: &str) -> Option<u16> {
     let v = Vocabulary::shipped();
-    let found = words(title);
+    let folded = Folded::new(title);
+    let found = folded.words();
     found.iter().enumerate().find_map(|(i, w)| {
         let two = found.get(i + 1).map(|n| format!("{}{}", w.text, n.text));
         if let Some(n) = two
             .and_then(|t| v.ordinal(&t))
-            .or_else(|| v.ordinal(&w.text))
+            .or_else(|| v.ordinal(w.text))
         {
             return Some(n);
         }
@@ -90,14 +92,15 @@ pub(super) fn ordinal(title: &str) -> Option<u16> {
 
 /// Bytes where a phrase of that sense begins and ends in the title.
 fn place_of(title: &str, sense: Sense, v: &Vocabulary) -> Option<(usize, usize)> {
-    let found = words(title);
+    let folded = Folded::new(title);
+    let found = folded.words();
     (0..found.len()).find_map(|i| {
-        let rest = found.get(i..)?;
+        let rest = found.from(i);
         v.all(sense).iter().find_map(|wanted| {
             let mut so_far = String::new();
             rest.iter().take(6).find_map(|w| {
-                so_far.push_str(&w.text);
-                (so_far == *wanted).then(|| (rest.first().map_or(0, |f| f.start), w.end))
+                so_far.push_str(w.text);
+                (so_far == wanted.key).then(|| (rest.first().map_or(0, |f| f.start), w.end))
             })
         })
     })
@@ -125,7 +128,11 @@ pub(super) fn difference(form: &MeetingFacts, returned: &MeetingFacts) -> Option
 /// True when a line speaks of a meeting; for finding the title of a return.
 pub(super) fn names_a_meeting(line: &str) -> bool {
     let v = Vocabulary::shipped();
-    words(line).iter().any(|w| v.is(Sense::Meeting, &w.text)) && key(line).len() > 20
+    Folded::new(line)
+        .words()
+        .iter()
+        .any(|w| v.is(Sense::Meeting, w.text))
+        && key(line).len() > 20
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! YES or NO: which of the two was chosen, by any of the usual marks.
 
-use super::fold::words;
+use super::fold::{Folded, key};
 use super::lines::{Line, Spot};
 use super::vocabulary::{Sense, Vocabulary};
 use crate::model::document::Emphasis;
@@ -167,18 +167,14 @@ fn scan(line: &Line, index: usize, start: usize, v: &Vocabulary) -> (Vec<Item>, 
                     r.find(|x: char| !x.is_alphanumeric() && !('\u{300}'..='\u{36f}').contains(&x))
                 })
                 .map_or(text.len(), |n| at + n);
-            let folded: String = words(text.get(at..stop).unwrap_or_default())
-                .into_iter()
-                .map(|w| w.text)
-                .collect();
-            let glued = glued(&folded, v);
+            let folded = key(text.get(at..stop).unwrap_or_default());
             if v.is(Sense::Yes, &folded) {
                 items.push(item(Kind::Word(Answer::Yes), at, stop));
             } else if v.is(Sense::No, &folded) {
                 items.push(item(Kind::Word(Answer::No), at, stop));
             } else if ["x", "х", "v"].contains(&folded.as_str()) {
                 items.push(item(Kind::Mark(true), at, stop));
-            } else if let Some(pair) = glued {
+            } else if let Some(pair) = glued(&folded, v) {
                 items.extend(pair.map(|k| item(k, at, stop)));
             } else {
                 break;
@@ -209,14 +205,15 @@ fn scan(line: &Line, index: usize, start: usize, v: &Vocabulary) -> (Vec<Item>, 
 
 /// `YESNO` and `XYES` written together.
 fn glued(folded: &str, v: &Vocabulary) -> Option<[Kind; 2]> {
-    let yes = v
-        .all(Sense::Yes)
-        .iter()
-        .find_map(|y| folded.strip_prefix(y.as_str()).map(|r| (Answer::Yes, r)));
+    let yes = v.all(Sense::Yes).iter().find_map(|y| {
+        folded
+            .strip_prefix(y.key.as_str())
+            .map(|r| (Answer::Yes, r))
+    });
     let no = || {
         v.all(Sense::No)
             .iter()
-            .find_map(|n| folded.strip_prefix(n.as_str()).map(|r| (Answer::No, r)))
+            .find_map(|n| folded.strip_prefix(n.key.as_str()).map(|r| (Answer::No, r)))
     };
     if let Some(rest) = folded.strip_prefix('x').filter(|r| r.len() > 1) {
         if v.is(Sense::Yes, rest) {
@@ -238,10 +235,10 @@ fn glued(folded: &str, v: &Vocabulary) -> Option<[Kind; 2]> {
 pub(super) fn gone(line: &Line, index: usize, v: &Vocabulary) -> Vec<Item> {
     let mut out = Vec::new();
     for (at, text) in &line.gone {
-        for word in words(text) {
-            let kind = if v.is(Sense::Yes, &word.text) {
+        for word in Folded::new(text).words().iter() {
+            let kind = if v.is(Sense::Yes, word.text) {
                 Answer::Yes
-            } else if v.is(Sense::No, &word.text) {
+            } else if v.is(Sense::No, word.text) {
                 Answer::No
             } else {
                 continue;

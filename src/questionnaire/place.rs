@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::bridge;
 use super::empty::{is_empty_answer, without_bullet};
-use super::fold::words;
+use super::fold::Folded;
 use super::lines::Line;
 use super::options::{self, Choice};
 use super::recognise::Token;
@@ -305,7 +305,7 @@ impl Placing<'_> {
         }
         match options::decide(&section.items) {
             Choice::One(answer, why) => {
-                let nothing = scan::phrase(&words(text), Sense::NothingDone, self.r.v).is_some();
+                let nothing = scan::begins(text, Sense::NothingDone, self.r.v);
                 if answer == Answer::Yes && nothing {
                     out.findings.push(contradiction(format!(
                         "for recommendation {cell} YES is chosen, but the answer begins by saying that nothing was done"
@@ -347,8 +347,8 @@ impl Placing<'_> {
             return None;
         };
         let (answer, _) = self.leading_word(text).filter(|(a, _)| *a != blank)?;
-        let first = words(text).into_iter().next()?;
-        let colon = text.get(first.end..)?.trim_start().starts_with(':');
+        let first = Folded::beginning(text, 1).words().first()?.end;
+        let colon = text.get(first..)?.trim_start().starts_with(':');
         colon.then_some((
             answer,
             "text stands behind this word and none behind the other",
@@ -357,11 +357,11 @@ impl Placing<'_> {
 
     /// `Yes,` or `No.` at the beginning of the answer.
     fn leading_word(&self, text: &str) -> Option<(Answer, &'static str)> {
-        let found = words(text);
-        let first = found.first()?;
-        let answer = if self.r.v.is(Sense::Yes, &first.text) {
+        let folded = Folded::beginning(text, 1);
+        let first = folded.words().first()?;
+        let answer = if self.r.v.is(Sense::Yes, first.text) {
             Answer::Yes
-        } else if self.r.v.is(Sense::No, &first.text) {
+        } else if self.r.v.is(Sense::No, first.text) {
             Answer::No
         } else {
             return None;

@@ -1,6 +1,6 @@
 //! Reads a line of a return from left to right as pieces of the form and free text.
 
-use super::fold::{Word, words};
+use super::fold::{Folded, Word, Words};
 use super::form::{Piece, Role, option_start};
 use super::lines::Line;
 use super::options::{self, Item};
@@ -114,48 +114,56 @@ pub(super) fn next<'a>(
     if fill > 0 {
         return plain(Kind::Fill, at + fill);
     }
-    let found = words(text);
-    if at == 0 && scan::is_page_number(&found, r.v) {
+    let cut;
+    let found = match line.words_from(at) {
+        Some(found) => found,
+        None => {
+            cut = Folded::new(text);
+            cut.words()
+        }
+    };
+    if at == 0 && scan::is_page_number(found, r.v) {
         return plain(Kind::Form, end_of_line);
     }
-    if let Some((kind, end)) = heading(r, text, &found, before) {
+    if let Some((kind, end)) = heading(r, text, found, before) {
         return plain(kind, at + end);
     }
     if at == 0
         && before.labels
-        && let Some((theme, label, end)) = scan::leading_label(text, &found)
+        && let Some((theme, label, end)) = scan::leading_label(text, found)
         && r.has(theme, &label)
-        && (theme.is_some() || r.fuzzy(&found, Strictness::Usual, None, None).is_none())
+        && (theme.is_some() || r.fuzzy(found, Strictness::Usual, None, None).is_none())
     {
         return plain(Kind::Label(theme, label), end);
     }
     // A label before the recommendation's text is no part of it.
+    let label = comments(r, text, found, before.zone);
     if before.zone != Zone::Front
-        && r.exact(&found).is_empty()
-        && let Some((end, form)) = comments(r, text, &found, before.zone)
+        && let Some((end, form)) = label
         && end < text.len()
+        && r.exact(found).is_empty()
     {
         return Some((token(Kind::Comments, at + end, form), None));
     }
-    if let Some((hit, from)) = piece(r, text, &found, before) {
+    if let Some((hit, from)) = piece(r, text, found, before) {
         let covered = from + hit.words;
         // A box behind the question is not part of it.
         let end = if covered >= found.len() && hit.piece.role != Role::Prompt {
             text.len()
         } else {
-            glue(text, &found, covered)
+            glue(text, found, covered)
         };
         let kind = kind_of(r, &hit, before.zone)?;
         let open = (!hit.whole).then_some(hit.piece);
         return Some((token(kind, at + end, Some(hit.form)), open));
     }
     if before.zone != Zone::Front && before.zone != Zone::After || before.after_prompt {
-        if let Some((n, form)) = prompt(r, text, &found, before) {
-            return Some((token(Kind::Prompt, at + glue(text, &found, n), form), None));
+        if let Some((n, form)) = prompt(r, text, found, before) {
+            return Some((token(Kind::Prompt, at + glue(text, found, n), form), None));
         }
-    } else if let Some((n, form)) = r.label(&found, Role::Prompt) {
+    } else if let Some((n, form)) = r.label(found, Role::Prompt) {
         return Some((
-            token(Kind::Prompt, at + glue(text, &found, n), Some(form)),
+            token(Kind::Prompt, at + glue(text, found, n), Some(form)),
             None,
         ));
     }
@@ -166,8 +174,9 @@ pub(super) fn next<'a>(
         return plain(Kind::Form, start);
     }
     if before.after_prompt
-        && let [letter] = found.as_slice()
-        && let Some(answer) = r.v.initial(&letter.text)
+        && found.len() == 1
+        && let Some(letter) = found.first()
+        && let Some(answer) = r.v.initial(letter.text)
     {
         let item = Item::word(answer, line, index, at);
         return plain(Kind::Options(vec![item]), end_of_line);
@@ -175,7 +184,7 @@ pub(super) fn next<'a>(
     if let Some((items, end)) = option_items(r, line, index, at, before) {
         return plain(Kind::Options(items), end);
     }
-    if let Some((end, form)) = comments(r, text, &found, before.zone) {
+    if let Some((end, form)) = label {
         return Some((token(Kind::Comments, at + end, form), None));
     }
     if before.zone == Zone::Front
@@ -188,11 +197,11 @@ pub(super) fn next<'a>(
 }
 
 /// True when the question, its options, or the label of the answer stand at the start.
-pub(super) fn asks(r: &Reference<'_>, found: &[Word]) -> bool {
+pub(super) fn asks(r: &Reference<'_>, found: Words<'_>) -> bool {
     let own = r
         .label(found, Role::Prompt)
         .or_else(|| r.label(found, Role::Comments));
-    let option = |w: &Word| r.v.is(Sense::Yes, &w.text) || r.v.is(Sense::No, &w.text);
+    let option = |w: Word<'_>| r.v.is(Sense::Yes, w.text) || r.v.is(Sense::No, w.text);
     let question = scan::phrase(found, Sense::Prompt, r.v)
         .is_some_and(|n| found.len() <= n + 2 || found.get(n).is_some_and(option));
     own.is_some()
@@ -205,7 +214,7 @@ pub(super) fn asks(r: &Reference<'_>, found: &[Word]) -> bool {
 fn heading(
     r: &Reference<'_>,
     text: &str,
-    found: &[Word],
+    found: Words<'_>,
     before: Before<'_>,
 ) -> Option<(Kind, usize)> {
     let zone = before.zone;
@@ -213,14 +222,14 @@ fn heading(
     if h.bare && h.theme.is_none() && before.worded {
         return None;
     }
-    let rest = found.get(h.words..).unwrap_or_default();
-    let rest = rest.get(..r.question_at(rest)).unwrap_or(rest);
+    let rest = found.from(h.words);
+    let rest = rest.to(r.question_at(rest));
     let expected = || {
         rest.is_empty()
             || r.fuzzy(rest, Strictness::Expected, None, None)
                 .is_some_and(|x| matches!(x.piece.role, Role::Text | Role::Theme))
             || !r.exact(rest).is_empty()
-            || asks(r, found.get(h.words..).unwrap_or_default())
+            || asks(r, found.from(h.words))
     };
     if let Some(label) = h.recommendation {
         let known = h.theme.is_none_or(|n| r.themes.contains(&n));
@@ -229,10 +238,7 @@ fn heading(
     }
     let number = h.theme?;
     // "Issue 1: lack of staff" inside an answer is no theme.
-    let own = r.forms.iter().flat_map(|f| &f.themes).any(|t| {
-        let label = words(&t.label);
-        label.first().map(|w| &w.text) == found.first().map(|w| &w.text)
-    });
+    let own = found.first().is_some_and(|w| r.labels_themes(w.text));
     let sure = match zone {
         Zone::Reply | Zone::After | Zone::Ask | Zone::Head | Zone::Theme => {
             expected() || h.closed && own && rest.len() > 2 && r.themes.contains(&number)
@@ -246,7 +252,7 @@ fn heading(
 fn piece<'a>(
     r: &Reference<'a>,
     text: &str,
-    found: &[Word],
+    found: Words<'_>,
     before: Before<'_>,
 ) -> Option<(Hit<'a>, usize)> {
     let how = match before.zone {
@@ -254,13 +260,13 @@ fn piece<'a>(
         Zone::Reply | Zone::After => Strictness::Answers,
         _ => Strictness::Usual,
     };
-    let found = found.get(..r.question_at(found)).unwrap_or(found);
-    let labelled = found.first().is_some_and(|w| w.text.chars().count() <= 2)
+    let found = found.to(r.question_at(found));
+    let labelled = found.first().is_some_and(|w| w.letters <= 2)
         && text
             .trim_start()
             .starts_with(|c: char| c == '(' || c.is_alphanumeric());
     for from in 0..=usize::from(labelled && found.len() > 4) {
-        let stretch = found.get(from..).unwrap_or_default();
+        let stretch = found.from(from);
         let exact = r.exact(stretch);
         let fits = |h: &&Hit<'a>| match h.piece.role {
             Role::Cover => false,
@@ -301,7 +307,7 @@ fn kind_of(r: &Reference<'_>, hit: &Hit<'_>, zone: Zone) -> Option<Kind> {
 fn prompt(
     r: &Reference<'_>,
     text: &str,
-    found: &[Word],
+    found: Words<'_>,
     before: Before<'_>,
 ) -> Option<(usize, Option<usize>)> {
     let own = r
@@ -312,7 +318,7 @@ fn prompt(
     let rest = text.get(last.end..).unwrap_or_default().trim_start();
     let option = found
         .get(n)
-        .is_some_and(|w| r.v.is(Sense::Yes, &w.text) || r.v.is(Sense::No, &w.text));
+        .is_some_and(|w| r.v.is(Sense::Yes, w.text) || r.v.is(Sense::No, w.text));
     let boxed = rest.starts_with(|c: char| "☐☒☑□[".contains(c));
     let parted = rest.starts_with([':', '?', '？', '(']);
     let complete = own.is_some() && rest.trim_matches([':', '?', '？', ' ', '.']).is_empty();
@@ -372,12 +378,12 @@ fn option_items(
 fn comments(
     r: &Reference<'_>,
     text: &str,
-    found: &[Word],
+    found: Words<'_>,
     zone: Zone,
 ) -> Option<(usize, Option<usize>)> {
     let (mut n, mut form) = (0, None);
     for _ in 0..4 {
-        let rest = found.get(n..).unwrap_or_default();
+        let rest = found.from(n);
         let own = r.label(rest, Role::Comments);
         let Some(more) = own
             .map(|(m, _)| m)
@@ -398,7 +404,7 @@ fn comments(
 }
 
 /// The byte where the words from `n` on begin, opening quotes and boxes left to them.
-fn glue(text: &str, found: &[Word], n: usize) -> usize {
+fn glue(text: &str, found: Words<'_>, n: usize) -> usize {
     let from = n
         .checked_sub(1)
         .and_then(|i| found.get(i))

@@ -1,9 +1,11 @@
 //! All blank forms together, ready to recognise their pieces in a return.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use super::fit::{Fit, fit};
-use super::fold::{Word, starts_with_key};
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::fit::{Fit, bound, fit};
+use super::fold::{Folded, Phrase, Word, Words};
 use super::form::{Form, Piece, Role};
 use super::vocabulary::Vocabulary;
 use crate::model::ids::Cell;
@@ -35,6 +37,31 @@ pub(super) enum Strictness {
     Other,
 }
 
+/// A piece long enough to be recognised by its likeness.
+struct Long<'a> {
+    form: usize,
+    piece: &'a Piece,
+    /// The numbers of its words.
+    words: Vec<usize>,
+    /// The recommendation whose text it is.
+    cell: Option<usize>,
+}
+
+/// What a line and a piece have in common.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shared {
+    /// Distinct words among the first of the line.
+    early: usize,
+    /// Words of the piece that stand in the line, however often.
+    there: usize,
+}
+
+/// The number of first words of a line that are looked at to find likely pieces.
+const EARLY: usize = 200;
+
+/// The number of all words that stand in no long piece.
+const UNKNOWN: usize = usize::MAX;
+
 /// The forms with their indexes.
 pub(super) struct Reference<'a> {
     pub(super) forms: &'a [Form],
@@ -43,11 +70,18 @@ pub(super) struct Reference<'a> {
     /// Theme numbers in order.
     pub(super) themes: Vec<u16>,
     pub(super) v: &'static Vocabulary,
-    exact: HashMap<&'a str, Vec<(usize, &'a Piece)>>,
-    by_word: HashMap<&'a str, Vec<usize>>,
-    long: Vec<(usize, &'a Piece)>,
+    exact: FxHashMap<&'a str, Vec<(usize, &'a Piece)>>,
+    /// A number for each word of the long pieces.
+    numbers: FxHashMap<&'a str, usize>,
+    /// The long pieces that each of these words stands in, and how often.
+    by_word: Vec<Vec<(usize, usize)>>,
+    long: Vec<Long<'a>>,
+    /// The forms' questions and labels of answers, with the position of the form.
+    labels: Vec<(Role, Phrase, usize)>,
     /// First words of the forms' questions.
     questions: Vec<&'a str>,
+    /// First words of the labels of the forms' themes.
+    theme_words: FxHashSet<String>,
 }
 
 impl<'a> Reference<'a> {
@@ -58,13 +92,19 @@ impl<'a> Reference<'a> {
             cells: Vec::new(),
             themes: Vec::new(),
             v: Vocabulary::shipped(),
-            exact: HashMap::new(),
-            by_word: HashMap::new(),
+            exact: FxHashMap::default(),
+            numbers: FxHashMap::default(),
+            by_word: Vec::new(),
             long: Vec::new(),
+            labels: Vec::new(),
             questions: Vec::new(),
+            theme_words: FxHashSet::default(),
         };
         for form in forms {
             for theme in &form.themes {
+                let label = Folded::new(&theme.label);
+                out.theme_words
+                    .extend(label.words().first().map(|w| w.text.to_owned()));
                 if !out.themes.contains(&theme.number) {
                     out.themes.push(theme.number);
                 }
@@ -84,20 +124,49 @@ impl<'a> Reference<'a> {
                 if let Some(first) = piece.words.first().filter(|_| piece.role == Role::Prompt) {
                     out.questions.push(first);
                 }
+                if matches!(piece.role, Role::Prompt | Role::Comments) {
+                    let phrase = Phrase::of_key(piece.key.clone());
+                    out.labels.push((piece.role, phrase, f));
+                }
                 out.exact.entry(&piece.key).or_default().push((f, piece));
                 if piece.words.len() >= 4 && !matches!(piece.role, Role::Cover | Role::Comments) {
-                    let number = out.long.len();
-                    out.long.push((f, piece));
-                    for word in &piece.words {
-                        let slot = out.by_word.entry(word).or_default();
-                        if slot.last() != Some(&number) {
-                            slot.push(number);
-                        }
-                    }
+                    out.add_long(f, piece);
                 }
             }
         }
         out
+    }
+
+    fn add_long(&mut self, form: usize, piece: &'a Piece) {
+        let position = self.long.len();
+        let mut words = Vec::with_capacity(piece.words.len());
+        for word in &piece.words {
+            let next = self.by_word.len();
+            let number = *self.numbers.entry(word).or_insert(next);
+            if number == next {
+                self.by_word.push(Vec::new());
+            }
+            if let Some(slot) = self.by_word.get_mut(number) {
+                match slot.last_mut().filter(|(piece, _)| *piece == position) {
+                    Some((_, times)) => *times += 1,
+                    None => slot.push((position, 1)),
+                }
+            }
+            words.push(number);
+        }
+        let cell = self.cell_of(form, piece);
+        self.long.push(Long {
+            form,
+            piece,
+            words,
+            cell: cell.filter(|_| piece.role == Role::Text),
+        });
+    }
+
+    /// The numbers of the first words of a stretch.
+    fn numbered(&self, found: Words<'_>, most: usize) -> Vec<usize> {
+        let number = |w: Word<'_>| self.numbers.get(w.text).copied().unwrap_or(UNKNOWN);
+        found.iter().take(most).map(number).collect()
     }
 
     /// The position among [`Self::cells`] of a piece's recommendation.
@@ -123,11 +192,10 @@ impl<'a> Reference<'a> {
     }
 
     /// The pieces whose whole text equals the stretch.
-    pub(super) fn exact(&self, found: &[Word]) -> Vec<Hit<'a>> {
-        let key: String = found.iter().map(|w| w.text.as_str()).collect();
+    pub(super) fn exact(&self, found: Words<'_>) -> Vec<Hit<'a>> {
         let hits = self
             .exact
-            .get(key.as_str())
+            .get(found.key())
             .map(Vec::as_slice)
             .unwrap_or_default();
         hits.iter()
@@ -147,54 +215,44 @@ impl<'a> Reference<'a> {
     /// answers, since answers use the words of their own.
     pub(super) fn fuzzy(
         &self,
-        found: &[Word],
+        found: Words<'_>,
         how: Strictness,
         open: Option<&Piece>,
         current: Option<usize>,
     ) -> Option<Hit<'a>> {
-        let line: Vec<&str> = found.iter().take(400).map(|w| w.text.as_str()).collect();
-        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for word in line.iter().take(200) {
-            if seen.contains(word) {
-                continue;
-            }
-            seen.push(word);
-            for piece in self
-                .by_word
-                .get(word)
-                .map(Vec::as_slice)
-                .unwrap_or_default()
-            {
-                *shared.entry(*piece).or_insert(0) += 1;
-            }
-        }
-        let mut best: Option<(f64, Hit<'a>)> = None;
-        let mut own: f64 = 0.0;
-        let (mut relaxed, mut tied) = (false, false);
-        for (number, common) in shared {
-            let Some((form, piece)) = self.long.get(number) else {
-                continue;
-            };
-            // Distinct words in common bound every likeness from above.
-            if common * 5 < seen.len().min(piece.words.len()) * 2 {
-                continue;
-            }
-            let f = fit(&piece.words, &line);
-            let continues = open.is_some_and(|o| std::ptr::eq(o, *piece));
-            let cell = self
-                .cell_of(*form, piece)
-                .filter(|_| piece.role == Role::Text);
-            if cell.is_some() && cell == current {
-                own = own.max(f.whole).max(f.prefix).max(f.shortened);
-            }
-            let sure = accept(&f, piece, line.len(), how, continues);
-            let other = how == Strictness::Answers
+        let line = self.numbered(found, 400);
+        let shared = self.shared(&line);
+        let continues = |long: &Long<'_>| open.is_some_and(|o| std::ptr::eq(o, long.piece));
+        let other = |long: &Long<'_>| {
+            how == Strictness::Answers
                 && line.len() >= 5
-                && cell.is_some()
-                && current.is_some_and(|c| Some(c) != cell);
-            let less = || accept(&f, piece, line.len(), Strictness::Other, continues);
-            let accepted = sure.or_else(|| other.then(less).flatten());
+                && long.cell.is_some()
+                && current.is_some_and(|c| Some(c) != long.cell)
+        };
+        let mut likely = self.long.iter().zip(&shared).filter(|(long, shared)| {
+            let most = bound(long.words.len(), line.len(), shared.there);
+            let within = |how| reaches(&most, long.piece, how, continues(long));
+            shared.early > 0 && (within(how) || other(long) && within(Strictness::Other))
+        });
+        // Most lines of answers end here.
+        let first = likely.next()?;
+        let early = found.iter().take(EARLY).map(|w| w.text);
+        let distinct = early.collect::<FxHashSet<&str>>().len();
+        // A good part of the distinct words must be in common.
+        let close = |long: &Long<'_>, shared: &Shared| {
+            shared.early > 0 && shared.early * 5 >= distinct.min(long.words.len()) * 2
+        };
+        let mut best: Option<(f64, Hit<'a>)> = None;
+        let (mut relaxed, mut tied) = (false, false);
+        for (long, shared) in std::iter::once(first).chain(likely) {
+            let (piece, cell) = (long.piece, long.cell);
+            if !close(long, shared) {
+                continue;
+            }
+            let f = fit(&long.words, &line);
+            let sure = accept(&f, piece, line.len(), how, continues(long));
+            let less = || accept(&f, piece, line.len(), Strictness::Other, continues(long));
+            let accepted = sure.or_else(|| other(long).then(less).flatten());
             let Some((words, likeness, whole)) = accepted else {
                 continue;
             };
@@ -214,7 +272,7 @@ impl<'a> Reference<'a> {
                     worth,
                     Hit {
                         piece,
-                        form: *form,
+                        form: long.form,
                         words,
                         likeness,
                         whole,
@@ -222,19 +280,45 @@ impl<'a> Reference<'a> {
                 ));
             }
         }
-        best.map(|(_, hit)| hit)
-            .filter(|hit| !relaxed || !tied && hit.likeness > own + 0.15)
+        let (_, hit) = best?;
+        if relaxed {
+            let own = self.long.iter().zip(&shared);
+            let own = own.filter(|(long, shared)| long.cell == current && close(long, shared));
+            let own = own.map(|(long, _)| fit(&long.words, &line).most());
+            let own = own.fold(0.0, f64::max);
+            return (!tied && hit.likeness > own + 0.15).then_some(hit);
+        }
+        Some(hit)
+    }
+
+    /// What a line has in common with each of the long pieces.
+    fn shared(&self, line: &[usize]) -> Vec<Shared> {
+        let mut seen = vec![false; self.by_word.len()];
+        let mut out = vec![Shared::default(); self.long.len()];
+        for (at, number) in line.iter().enumerate() {
+            let Some(seen) = seen.get_mut(*number).filter(|seen| !**seen) else {
+                continue;
+            };
+            *seen = true;
+            for (piece, times) in self.by_word.get(*number).into_iter().flatten() {
+                if let Some(shared) = out.get_mut(*piece) {
+                    shared.early += usize::from(at < EARLY);
+                    shared.there += times;
+                }
+            }
+        }
+        out
     }
 
     /// The recommendation that a text resembles most, with the likeness, when no other comes near.
-    pub(super) fn nearest(&self, found: &[Word]) -> Option<(usize, f64)> {
-        let line: Vec<&str> = found.iter().take(200).map(|w| w.text.as_str()).collect();
+    pub(super) fn nearest(&self, found: Words<'_>) -> Option<(usize, f64)> {
+        let line = self.numbered(found, 200);
         let mut best: BTreeMap<usize, f64> = BTreeMap::new();
-        for (form, piece) in self.long.iter().filter(|(_, p)| p.role == Role::Text) {
-            let f = fit(&piece.words, &line);
-            if let Some(cell) = self.cell_of(*form, piece) {
+        for long in &self.long {
+            if let Some(cell) = long.cell {
+                let f = fit(&long.words, &line);
                 let slot = best.entry(cell).or_insert(0.0);
-                *slot = slot.max(f.whole).max(f.prefix).max(f.shortened);
+                *slot = slot.max(f.most());
             }
         }
         let mut ranked: Vec<(usize, f64)> = best.into_iter().collect();
@@ -254,32 +338,63 @@ impl<'a> Reference<'a> {
     }
 
     /// The number of words before a question of the forms that stands further on in the stretch.
-    pub(super) fn question_at(&self, found: &[Word]) -> usize {
+    pub(super) fn question_at(&self, found: Words<'_>) -> usize {
         let begins = |i: &usize| {
-            found.get(*i..).is_some_and(|rest| {
-                rest.first()
-                    .is_some_and(|w| self.questions.contains(&w.text.as_str()))
-                    && self.label(rest, Role::Prompt).is_some()
+            found.get(*i).is_some_and(|w| {
+                self.questions.contains(&w.text)
+                    && self.label(found.from(*i), Role::Prompt).is_some()
             })
         };
         (1..found.len()).find(begins).unwrap_or(found.len())
     }
 
-    /// A piece of this role at the start of the stretch, a few wrong letters allowed.
-    pub(super) fn label(&self, found: &[Word], role: Role) -> Option<(usize, usize)> {
+    /// True when the label of some theme of the forms begins with the word.
+    pub(super) fn labels_themes(&self, word: &str) -> bool {
+        self.theme_words.contains(word)
+    }
+
+    /// A question, or a label of answers, at the start of the stretch, a few wrong letters allowed:
+    /// the words it covers and the form.
+    pub(super) fn label(&self, found: Words<'_>, role: Role) -> Option<(usize, usize)> {
         let mut best: Option<(usize, usize)> = None;
-        for (f, form) in self.forms.iter().enumerate() {
-            for piece in form.pieces.iter().filter(|p| p.role == role) {
-                if let Some(n) = starts_with_key(found, &piece.key)
-                    && best.is_none_or(|(words, _)| n > words)
-                {
-                    best = Some((n, f));
-                }
+        for (_, phrase, form) in self.labels.iter().filter(|(r, _, _)| *r == role) {
+            if let Some(n) = found.start_with(phrase)
+                && best.is_none_or(|(words, _)| n > words)
+            {
+                best = Some((n, *form));
             }
         }
         best
     }
 }
+
+/// The likeness asked for: of the whole, of the piece as a beginning, of the line as a beginning of
+/// the piece and as a part of it. Above 1 for what never counts.
+fn asked(piece: &Piece, how: Strictness) -> (f64, f64, f64, f64) {
+    match (how, piece.role == Role::Text) {
+        (Strictness::Expected, true) => (0.5, 0.8, 0.75, 0.85),
+        (Strictness::Usual, true) => (0.65, 0.85, 0.85, 0.9),
+        (Strictness::Other, true) => (0.6, 0.85, 0.85, 0.9),
+        (Strictness::Answers, true) => (0.85, 0.9, 0.92, 0.95),
+        (Strictness::Answers, false) => (0.9, 0.95, 0.95, 2.0),
+        // A short line may differ from another in its one telling word or date.
+        (_, false) if piece.words.len() < 8 => (0.86, 0.95, 2.0, 2.0),
+        (_, false) => (0.75, 0.9, 0.85, 0.95),
+    }
+}
+
+/// False when [`accept`] can accept nothing that is no more alike than this.
+fn reaches(most: &Fit, piece: &Piece, how: Strictness, continues: bool) -> bool {
+    let (whole, prefix, shortened, part) = asked(piece, how);
+    most.whole >= whole
+        || most.prefix >= prefix
+        || most.shortened >= shortened.min(WORD_FOR_WORD)
+        || most.part >= part
+        || continues && most.part >= 0.99
+}
+
+/// Likeness of a text that agrees word for word as far as it goes.
+const WORD_FOR_WORD: f64 = 0.95;
 
 /// Words covered, likeness, and whether the piece is complete; none when it is too unlike.
 fn accept(
@@ -291,16 +406,7 @@ fn accept(
 ) -> Option<(usize, f64, bool)> {
     let m = piece.words.len();
     let text = piece.role == Role::Text;
-    let (whole, prefix, shortened, part) = match (how, text) {
-        (Strictness::Expected, true) => (0.5, 0.8, 0.75, 0.85),
-        (Strictness::Usual, true) => (0.65, 0.85, 0.85, 0.9),
-        (Strictness::Other, true) => (0.6, 0.85, 0.85, 0.9),
-        (Strictness::Answers, true) => (0.85, 0.9, 0.92, 0.95),
-        (Strictness::Answers, false) => (0.9, 0.95, 0.95, 2.0),
-        // A short line may differ from another in its one telling word or date.
-        (_, false) if m < 8 => (0.86, 0.95, 2.0, 2.0),
-        (_, false) => (0.75, 0.9, 0.85, 0.95),
-    };
+    let (whole, prefix, shortened, part) = asked(piece, how);
     let (least_short, least_part) = match how {
         Strictness::Answers => (8, 10),
         Strictness::Other => (5, 8),
@@ -310,7 +416,7 @@ fn accept(
         return Some((f.prefix_words, f.prefix, true));
     }
     // A text that agrees word for word as far as it goes was broken off or shortened.
-    if text && f.shortened >= 0.95 && f.shortened > f.whole && line >= least_short {
+    if text && f.shortened >= WORD_FOR_WORD && f.shortened > f.whole && line >= least_short {
         return Some((line, f.shortened, false));
     }
     if f.whole >= whole {

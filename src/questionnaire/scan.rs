@@ -1,6 +1,6 @@
 //! Patterns that can be told without the form: headings, dotted lines, labels.
 
-use super::fold::{Word, starts_with_key, words};
+use super::fold::{Folded, Phrase, Word, Words};
 use super::vocabulary::{Sense, Vocabulary};
 
 /// The label of a theme or recommendation as written: `a`, `2`, `iv`.
@@ -79,26 +79,26 @@ pub(super) struct Heading {
 
 /// Reads `Theme 1`, `Issue II –`, `Recommendation (a)`, `Theme 2, recommendation (b):`,
 /// `Recommendation 1 (a)` or a bare `2 (b)` at the start of the text.
-pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Heading> {
+pub(super) fn heading(text: &str, found: Words<'_>, v: &Vocabulary) -> Option<Heading> {
     let mut at = 0;
     // The computed number of a numbered heading stands before its words.
-    if found.first().is_some_and(|w| Label::of(&w.text).is_some())
+    if found.first().is_some_and(|w| Label::of(w.text).is_some())
         && found
             .get(1)
-            .is_some_and(|w| v.is(Sense::Theme, &w.text) || v.is(Sense::Recommendation, &w.text))
+            .is_some_and(|w| v.is(Sense::Theme, w.text) || v.is(Sense::Recommendation, w.text))
     {
         at = 1;
     }
     let (mut theme, mut recommendation) = (None, None);
-    if let Some((number, label)) = found.first().and_then(|w| short_form(&w.text)) {
+    if let Some((number, label)) = found.first().and_then(|w| short_form(w.text)) {
         (theme, recommendation, at) = (Some(number), Some(label), 1);
     }
-    let label_at = |i: usize| found.get(i).and_then(|w| Label::of(&w.text));
-    if found.get(at).is_some_and(|w| v.is(Sense::Theme, &w.text)) {
+    let label_at = |i: usize| found.get(i).and_then(|w| Label::of(w.text));
+    if found.get(at).is_some_and(|w| v.is(Sense::Theme, w.text)) {
         let skip = usize::from(
             found
                 .get(at + 1)
-                .is_some_and(|w| ["no", "n", "nº"].contains(&w.text.as_str())),
+                .is_some_and(|w| ["no", "n", "nº"].contains(&w.text)),
         );
         if let Some(number) = label_at(at + 1 + skip).and_then(|l| l.number()) {
             theme = Some(number);
@@ -107,12 +107,12 @@ pub(super) fn heading(text: &str, found: &[Word], v: &Vocabulary) -> Option<Head
     }
     if found
         .get(at)
-        .is_some_and(|w| v.is(Sense::Recommendation, &w.text))
+        .is_some_and(|w| v.is(Sense::Recommendation, w.text))
     {
         let skip = usize::from(
             found
                 .get(at + 1)
-                .is_some_and(|w| ["no", "n", "nº"].contains(&w.text.as_str())),
+                .is_some_and(|w| ["no", "n", "nº"].contains(&w.text)),
         );
         if let Some((number, label, used)) = label_pair(text, found, at + 1 + skip) {
             theme = number.or(theme);
@@ -170,20 +170,23 @@ fn short_form(word: &str) -> Option<(u16, Label)> {
 
 /// A label before text: `1.a We trained`, `I (b) We trained`, `a) We trained`. Lists in answers look
 /// the same, so it counts only where nothing better is there. Gives theme, label, bytes covered.
-pub(super) fn leading_label(text: &str, found: &[Word]) -> Option<(Option<u16>, Label, usize)> {
+pub(super) fn leading_label(text: &str, found: Words<'_>) -> Option<(Option<u16>, Label, usize)> {
     let first = found.first()?;
     let close = |end: usize| {
         let rest = text.get(end..).unwrap_or_default();
         let tail = rest.trim_start_matches([')', '.', ':', ']', '-', '–', ' ', '\u{a0}', '\t']);
         (rest.len() > tail.len() && !tail.is_empty()).then_some(text.len() - tail.len())
     };
-    if let (Some(label), Some(second)) = (Label::of(&first.text), found.get(1)) {
+    if let (Some(label), Some(second)) = (Label::of(first.text), found.get(1)) {
         let gap = text.get(first.end..second.start).unwrap_or_default();
-        let letter =
-            second.text.chars().count() == 1 && second.text.chars().all(char::is_alphabetic);
+        let letter = second.letters == 1 && second.text.chars().all(char::is_alphabetic);
         let tight = !gap.is_empty() && gap.chars().all(|c| ".(- ".contains(c)) && gap != " ";
         if let Some(number) = label.number().filter(|_| tight && letter) {
-            return Some((Some(number), Label(second.text.clone()), close(second.end)?));
+            return Some((
+                Some(number),
+                Label(second.text.to_owned()),
+                close(second.end)?,
+            ));
         }
     }
     let split = first
@@ -194,28 +197,25 @@ pub(super) fn leading_label(text: &str, found: &[Word]) -> Option<(Option<u16>, 
         let label = Label::of(letter).filter(|_| letter.chars().count() == 1)?;
         return Some((number.parse().ok(), label, close(first.end)?));
     }
-    let letter = first.text.chars().count() == 1 && first.text.chars().all(char::is_alphabetic);
+    let letter = first.letters == 1 && first.text.chars().all(char::is_alphabetic);
     let marked = text
         .get(first.end..)
         .is_some_and(|r| r.starts_with([')', '.']));
     (letter && marked).then_some(())?;
-    Some((None, Label(first.text.clone()), close(first.end)?))
+    Some((None, Label(first.text.to_owned()), close(first.end)?))
 }
 
 /// True for the number of a page (`Page 3 of 5`) as a line of its own.
-pub(super) fn is_page_number(found: &[Word], v: &Vocabulary) -> bool {
-    let number = |w: &Word| w.text.bytes().all(|b| b.is_ascii_digit());
+pub(super) fn is_page_number(found: Words<'_>, v: &Vocabulary) -> bool {
+    let number = |w: Word<'_>| w.text.bytes().all(|b| b.is_ascii_digit());
     found.len() <= 4
-        && found.first().is_some_and(|w| v.is(Sense::Page, &w.text))
+        && found.first().is_some_and(|w| v.is(Sense::Page, w.text))
         && found.get(1).is_some_and(number)
-        && found
-            .iter()
-            .skip(1)
-            .all(|w| number(w) || w.text.chars().count() <= 3)
+        && found.iter().skip(1).all(|w| number(w) || w.letters <= 3)
 }
 
 /// A label, or a theme number and a label (`1 (a)`, `1.2`, `1a`), and the words they take.
-fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Label, usize)> {
+fn label_pair(text: &str, found: Words<'_>, at: usize) -> Option<(Option<u16>, Label, usize)> {
     let first = found.get(at)?;
     let split = first
         .text
@@ -224,7 +224,7 @@ fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Lab
     if let Some((number, letter)) = split.map(|i| first.text.split_at(i)) {
         return Some((Some(number.parse().ok()?), Label::of(letter)?, 1));
     }
-    let label = Label::of(&first.text)?;
+    let label = Label::of(first.text)?;
     if let (Ok(number), Some(second)) = (label.0.parse::<u16>(), found.get(at + 1)) {
         let gap = text.get(first.end..second.start).unwrap_or_default();
         let tight = !gap.is_empty()
@@ -234,7 +234,7 @@ fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Lab
             .get(second.end..)
             .is_none_or(|r| r.trim().is_empty() || r.starts_with([')', '.', ':']));
         if let Some(inner) =
-            Label::of(&second.text).filter(|_| tight && closes && gap.contains(['.', '(', '-']))
+            Label::of(second.text).filter(|_| tight && closes && gap.contains(['.', '(', '-']))
         {
             return Some((Some(number), inner, 2));
         }
@@ -244,19 +244,17 @@ fn label_pair(text: &str, found: &[Word], at: usize) -> Option<(Option<u16>, Lab
 
 /// True for a heading over several recommendations at once (“Recommendations (a) and (b)”), which
 /// no single one can claim.
-pub(super) fn joint_heading(found: &[Word], v: &Vocabulary) -> bool {
+pub(super) fn joint_heading(found: Words<'_>, v: &Vocabulary) -> bool {
     let plural = found.first().is_some_and(|w| {
         v.all(Sense::Recommendation).iter().any(|r| {
-            let stem: String = r
-                .chars()
-                .take(r.chars().count().saturating_sub(1))
-                .collect();
-            r.chars().count() > 5 && w.text.starts_with(&stem) && w.text != *r
+            let last = r.key.chars().next_back().map_or(0, char::len_utf8);
+            let stem = r.key.get(..r.key.len() - last).unwrap_or_default();
+            r.letters() > 5 && w.text.starts_with(stem) && w.text != r.key
         })
     });
-    let rest = found.get(1..).unwrap_or_default();
-    let labels = rest.iter().filter(|w| Label::of(&w.text).is_some()).count();
-    plural && labels >= 2 && rest.len() <= 6 && rest.iter().all(|w| w.text.chars().count() <= 3)
+    let rest = found.from(1);
+    let labels = rest.iter().filter(|w| Label::of(w.text).is_some()).count();
+    plural && labels >= 2 && rest.len() <= 6 && rest.iter().all(|w| w.letters <= 3)
 }
 
 /// True when the text is a line to write on: dots, underscores, dashes, and nothing else.
@@ -308,19 +306,25 @@ pub(super) fn trailing_fill(text: &str) -> usize {
 }
 
 /// The number of words at the start that make up a phrase of this sense, the longest first.
-pub(super) fn phrase(found: &[Word], sense: Sense, v: &Vocabulary) -> Option<usize> {
-    v.all(sense)
-        .iter()
-        .find_map(|wanted| starts_with_key(found, wanted))
+pub(super) fn phrase(found: Words<'_>, sense: Sense, v: &Vocabulary) -> Option<usize> {
+    found.start_with_one(v.all(sense))
+}
+
+/// True when a text begins with a phrase of this sense.
+pub(super) fn begins(text: &str, sense: Sense, v: &Vocabulary) -> bool {
+    let most = v.all(sense).iter().map(Phrase::most_words).max();
+    let folded = Folded::beginning(text, most.unwrap_or(0));
+    phrase(folded.words(), sense, v).is_some()
 }
 
 /// The kind of cover line whose label starts the text, with the words it covers: the label must
 /// end at a colon or with the line.
 pub(super) fn cover_label(text: &str, v: &Vocabulary) -> Option<(&'static str, usize)> {
-    let found = words(text);
+    let folded = Folded::new(text);
+    let found = folded.words();
     let mut best: Option<(&'static str, usize, usize)> = None;
     for (sense, kind) in Sense::COVER {
-        let Some(n) = phrase(&found, sense, v) else {
+        let Some(n) = phrase(found, sense, v) else {
             continue;
         };
         let end = n
@@ -344,7 +348,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(Option<u16>, Option<String>, bool)> {
-        heading(text, &words(text), Vocabulary::shipped())
+        heading(text, Folded::new(text).words(), Vocabulary::shipped())
             .map(|h| (h.theme, h.recommendation.map(|l| l.0), h.closed))
     }
     fn some(
@@ -384,7 +388,7 @@ mod tests {
 
     #[test]
     fn headings_over_several() {
-        let joint = |t: &str| joint_heading(&words(t), Vocabulary::shipped());
+        let joint = |t: &str| joint_heading(Folded::new(t).words(), Vocabulary::shipped());
         assert!(joint("Recommendations (a) and (b)") && joint("Рекомендации a) и b)"));
         assert!(!joint("Recommendation (a)") && !joint("Recommendations of the meeting"));
     }

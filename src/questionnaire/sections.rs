@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::fold::words;
+use super::fold::count;
 use super::form::Piece;
 use super::lines::Line;
 use super::options::{self, Item};
@@ -29,7 +29,7 @@ pub(super) fn walk(r: &Reference<'_>, lines: &[Line]) -> Walk {
         weak_pairs: false,
         worded: lines
             .iter()
-            .take_while(|l| scan::phrase(&words(&l.text), Sense::Annex, r.v).is_none())
+            .take_while(|l| scan::phrase(l.words(), Sense::Annex, r.v).is_none())
             .any(|l| worded(r, l)),
     };
     for (index, line) in lines.iter().enumerate() {
@@ -41,7 +41,7 @@ pub(super) fn walk(r: &Reference<'_>, lines: &[Line]) -> Walk {
 
 /// True for a heading that has the word for recommendation or names its theme.
 fn worded(r: &Reference<'_>, line: &Line) -> bool {
-    scan::heading(&line.text, &words(&line.text), r.v)
+    scan::heading(&line.text, line.words(), r.v)
         .is_some_and(|h| h.recommendation.is_some() && !h.bare)
 }
 
@@ -221,7 +221,7 @@ impl<'a> Walker<'a> {
             return false;
         };
         let text = line.part(token.start, token.end);
-        let short = words(text).len() <= 40;
+        let short = count(text) <= 40;
         let open = !text.trim_end().ends_with(['.', ';', ':']);
         let below = || open && self.before_recommendation(token.line);
         short && self.zone == Zone::Theme && (last.line == token.line || below())
@@ -393,7 +393,7 @@ impl<'a> Walker<'a> {
             return;
         }
         if self.new_row(token, line) {
-            let near = self.r.nearest(&words(&line.text));
+            let near = self.r.nearest(line.words());
             let section = self.begin(token.line);
             section.near = near;
             section.row = true;
@@ -405,7 +405,7 @@ impl<'a> Walker<'a> {
             self.after = true;
         }
         if self.after && self.current.as_ref().is_none_or(|s| !s.annex)
-            || scan::joint_heading(&words(&line.text), self.r.v)
+            || scan::joint_heading(line.words(), self.r.v)
         {
             self.zone = Zone::After;
         }
@@ -451,13 +451,13 @@ impl<'a> Walker<'a> {
         if line.cell().is_some() && last.is_some_and(|l| l.cell() == line.cell()) {
             return false;
         }
-        let found = words(&line.text);
-        let Some(n) = scan::phrase(&found, Sense::Annex, self.r.v) else {
+        let found = line.words();
+        let Some(n) = scan::phrase(found, Sense::Annex, self.r.v) else {
             return false;
         };
         let rest = found.len() - n;
         let label = found.get(n).is_none_or(|w| {
-            w.text.chars().count() <= 3
+            w.letters <= 3
                 && w.text
                     .chars()
                     .all(|c| c.is_ascii_digit() || "ivxabc".contains(c))

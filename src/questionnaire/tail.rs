@@ -1,8 +1,10 @@
 //! Second thoughts after the walk: what stands behind the form, and recommendation texts in a
 //! wording or language that no form has.
 
+use std::collections::HashSet;
+
 use super::bridge;
-use super::fold::words;
+use super::fold::Folded;
 use super::lines::Line;
 use super::options;
 use super::recognise::Kind;
@@ -62,8 +64,8 @@ pub(super) fn cut(walk: &mut Walk, lines: &[Line]) {
 /// may be asked.
 fn closes(line: &Line, at: usize, of: usize) -> bool {
     let v = Vocabulary::shipped();
-    let found = words(&line.text);
-    let named = scan::phrase(&found, Sense::Closing, v).is_some();
+    let found = line.words();
+    let named = scan::phrase(found, Sense::Closing, v).is_some();
     let contact = scan::cover_label(&line.text, v).is_some_and(|(kind, _)| kind != "country");
     found.len() <= 12 && (named || contact && at > 0 && at < of)
 }
@@ -108,8 +110,7 @@ pub(super) fn between_copies(walk: &mut Walk, lines: &[Line], resolved: &[Resolv
 
 /// True when a short line without a full stop stands above a table.
 fn title_of_more(next: Option<&Line>, line: &Line) -> bool {
-    let short =
-        words(&line.text).len() <= 12 && !line.text.trim_end().ends_with(['.', ';', ',', ':']);
+    let short = line.words().len() <= 12 && !line.text.trim_end().ends_with(['.', ';', ',', ':']);
     short && next.is_some_and(|n| n.cell().is_some())
 }
 
@@ -208,21 +209,24 @@ fn resembles(
     let Some(cell) = r.cells.get(cell) else {
         return false;
     };
-    let said: Vec<String> = ids
+    let folded: Vec<Folded> = ids
         .iter()
         .filter_map(|id| tokens.get(*id))
         .filter_map(|t| lines.get(t.line).map(|l| l.part(t.start, t.end)))
-        .flat_map(|t| words(t).into_iter().map(|w| w.text))
-        .filter(|w| w.chars().count() > 4)
+        .map(Folded::new)
         .collect();
+    let words = folded.iter().flat_map(|f| f.words().iter());
+    let said: Vec<&str> = words.filter(|w| w.letters > 4).map(|w| w.text).collect();
     r.forms
         .iter()
         .flat_map(|f| &f.themes)
         .filter(|t| t.number == cell.theme)
         .flat_map(|t| &t.recommendations)
+        .filter(|rec| rec.letter == cell.recommendation)
         .any(|rec| {
-            let text: Vec<String> = words(&rec.text).into_iter().map(|w| w.text).collect();
-            let shared = said.iter().filter(|w| text.contains(w)).count();
-            rec.letter == cell.recommendation && !said.is_empty() && shared * 3 >= said.len()
+            let folded = Folded::new(&rec.text);
+            let text: HashSet<&str> = folded.words().iter().map(|w| w.text).collect();
+            let shared = said.iter().filter(|w| text.contains(*w)).count();
+            !said.is_empty() && shared * 3 >= said.len()
         })
 }

@@ -91,7 +91,7 @@ fn in_section(section: &Section, lines: &[Line], named: &str, written: bool) -> 
             );
         }
         let gone: String = line.gone.iter().map(|(_, t)| t.as_str()).collect();
-        if !written && super::fold::words(&gone).len() >= 3 {
+        if !written && super::fold::count(&gone) >= 3 {
             let message = format!(
                 "the answer to {named} was deleted or struck out and nothing stands in its place"
             );

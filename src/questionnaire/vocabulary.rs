@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
-use super::fold::key;
+use super::fold::{Phrase, key};
 use crate::model::extraction::Answer;
 
 const EMBEDDED: &str = include_str!("../../memory/questionnaire.toml");
@@ -104,12 +105,18 @@ impl Sense {
         (Self::Fax, "fax"),
         (Self::Email, "email"),
     ];
+    /// The bit that stands for it.
+    fn bit(self) -> u64 {
+        1 << self as u64
+    }
 }
 
 /// The words of all languages together.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    senses: BTreeMap<Sense, Vec<String>>,
+    senses: BTreeMap<Sense, Vec<Phrase>>,
+    /// The senses of each phrase, one bit for each.
+    by_key: FxHashMap<String, u64>,
     months: BTreeMap<String, i8>,
     /// Names of months that are not known by their beginning; none for one that two languages use
     /// for different months.
@@ -169,8 +176,8 @@ impl Vocabulary {
             ] {
                 let slot = out.senses.entry(sense).or_default();
                 for word in list {
-                    let folded = key(word);
-                    if !folded.is_empty() && !slot.contains(&folded) {
+                    let folded = Phrase::new(word);
+                    if !folded.key.is_empty() && !slot.contains(&folded) {
                         slot.push(folded);
                     }
                 }
@@ -181,7 +188,8 @@ impl Vocabulary {
                 } else {
                     Sense::InitialNo
                 };
-                out.senses.entry(sense).or_default().push(key(letter));
+                let slot = out.senses.entry(sense).or_default();
+                slot.push(Phrase::new(letter));
             }
             for (i, month) in words.months.iter().enumerate() {
                 out.months
@@ -201,13 +209,16 @@ impl Vocabulary {
                     .or_insert(u16::try_from(i).unwrap_or(0) + 1);
             }
         }
-        for list in out.senses.values_mut() {
-            list.sort_by_key(|w| std::cmp::Reverse(w.chars().count()));
+        for (sense, list) in &mut out.senses {
+            list.sort_by_key(|w| std::cmp::Reverse(w.letters()));
+            for phrase in list {
+                *out.by_key.entry(phrase.key.clone()).or_default() |= sense.bit();
+            }
         }
         out
     }
     /// The folded phrases of a sense, longest first.
-    pub(super) fn all(&self, sense: Sense) -> &[String] {
+    pub(super) fn all(&self, sense: Sense) -> &[Phrase] {
         self.senses
             .get(&sense)
             .map(Vec::as_slice)
@@ -215,11 +226,15 @@ impl Vocabulary {
     }
     /// True when the folded text is a phrase of that sense.
     pub(super) fn is(&self, sense: Sense, folded: &str) -> bool {
-        self.all(sense).iter().any(|w| w == folded)
+        self.by_key
+            .get(folded)
+            .is_some_and(|senses| senses & sense.bit() != 0)
     }
     /// True when the folded text contains a phrase of that sense.
     pub(super) fn within(&self, sense: Sense, folded: &str) -> bool {
-        self.all(sense).iter().any(|w| folded.contains(w.as_str()))
+        self.all(sense)
+            .iter()
+            .any(|w| folded.contains(w.key.as_str()))
     }
     /// The month of a folded word, also by its first three or more letters when that is clear.
     pub(super) fn month(&self, folded: &str) -> Option<i8> {
@@ -242,13 +257,16 @@ impl Vocabulary {
     }
     /// The language most of whose commonest words are among these, with their number; none when two
     /// languages have as many.
-    pub(super) fn language_of(&self, words: &[String]) -> Option<(&str, usize)> {
+    pub(super) fn language_of(&self, words: &[&str]) -> Option<(&str, usize)> {
         let mut counts: Vec<(usize, &str)> = self
             .common
             .iter()
             .map(|(lang, list)| {
                 (
-                    words.iter().filter(|w| list.contains(w)).count(),
+                    words
+                        .iter()
+                        .filter(|w| list.iter().any(|l| l == *w))
+                        .count(),
                     lang.as_str(),
                 )
             })

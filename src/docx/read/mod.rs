@@ -7,6 +7,7 @@
 //! all visible text in order and, apart, what is not visible with its [`Reason`](crate::model::document::Reason).
 
 mod assemble;
+mod attributes;
 mod controls;
 mod damage;
 mod drawings;

@@ -12,30 +12,32 @@ pub(super) use super::namespace::Ns;
 
 pub(super) const NONE: u32 = u32::MAX;
 
-/// Where a piece of text is kept.
+/// Where a piece of text is kept: in the source, or behind its end in the pool.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Span {
-    Source(u32, u32),
-    Pool(u32, u32),
+pub(super) struct Span {
+    pub from: u32,
+    pub to: u32,
 }
 
+/// An element or a text. Nodes are kept in the order of the part, so that the children of one stand
+/// behind it up to its end, and a child's next sibling at the child's end.
 #[derive(Debug)]
 pub(super) struct Node {
     /// Local name, or the text of a text node.
     pub span: Span,
+    /// The first node that is not inside.
+    pub end: u32,
+    /// The first attribute; its attributes end where those of the next node begin.
+    pub attrs: u32,
     pub ns: Ns,
     pub is_text: bool,
-    pub next: u32,
-    pub first: u32,
-    pub last: u32,
-    pub attrs: (u32, u32),
 }
 
 #[derive(Debug)]
 pub(super) struct Attr {
-    pub name: (u32, u32),
-    pub ns: Ns,
+    pub name: Span,
     pub value: Span,
+    pub ns: Ns,
 }
 
 /// The elements and texts of a part, in the order of the part.
@@ -86,28 +88,18 @@ impl<'s> Tree<'s> {
 
     /// Every element under `from` in document order, `from` itself included.
     pub fn descendants<'t>(&'t self, from: El<'t>) -> impl Iterator<Item = El<'t>> {
-        let end = self.end_of(from.id);
+        let end = self.nodes.get(from.id as usize).map_or(0, |n| n.end);
         (from.id..end)
             .map(move |id| El { tree: self, id })
             .filter(|el| !el.is_text())
     }
 
-    /// One past the last node under `id`: nodes are stored in document order.
-    fn end_of(&self, id: u32) -> u32 {
-        let mut last = id;
-        while let Some(node) = self.nodes.get(last as usize) {
-            if node.last == NONE {
-                break;
-            }
-            last = node.last;
-        }
-        last + 1
-    }
-
     pub(super) fn slice(&self, span: Span) -> &str {
-        match span {
-            Span::Source(a, b) => self.source.get(a as usize..b as usize),
-            Span::Pool(a, b) => self.pool.get(a as usize..b as usize),
+        let (from, to) = (span.from as usize, span.to as usize);
+        let length = self.source.len();
+        match (from.checked_sub(length), to.checked_sub(length)) {
+            (Some(from), Some(to)) => self.pool.get(from..to),
+            _ => self.source.get(from..to),
         }
         .unwrap_or_default()
     }
@@ -137,20 +129,21 @@ impl<'t> El<'t> {
     pub fn is_w(&self, name: &str) -> bool {
         self.ns() == Ns::Word && self.name() == name
     }
+    /// Child elements and texts in order.
+    fn inside(&self) -> impl Iterator<Item = (El<'t>, &'t Node)> + use<'t> {
+        let tree = self.tree;
+        let (mut at, end) = (self.id + 1, self.node().map_or(0, |n| n.end));
+        std::iter::from_fn(move || {
+            let node = tree.nodes.get(at as usize).filter(|_| at < end)?;
+            let el = El { tree, id: at };
+            at = node.end;
+            Some((el, node))
+        })
+    }
     /// Child elements in order.
     pub fn children(&self) -> impl Iterator<Item = El<'t>> + use<'t> {
-        let tree = self.tree;
-        let mut at = self.node().map_or(NONE, |n| n.first);
-        std::iter::from_fn(move || {
-            while let Some(node) = tree.nodes.get(at as usize) {
-                let el = El { tree, id: at };
-                at = node.next;
-                if !node.is_text {
-                    return Some(el);
-                }
-            }
-            None
-        })
+        let all = self.inside();
+        all.filter_map(|(el, node)| (!node.is_text).then_some(el))
     }
     /// Every element below, in document order, itself included.
     pub fn descendants(&self) -> impl Iterator<Item = El<'t>> + use<'t> {
@@ -176,11 +169,13 @@ impl<'t> El<'t> {
     }
     fn attr_where(&self, test: impl Fn(Ns, &str) -> bool) -> Option<&'t str> {
         let tree = self.tree;
-        let (a, b) = self.node()?.attrs;
-        let attrs = tree.attrs.get(a as usize..b as usize)?;
+        let from = self.node()?.attrs as usize;
+        let next = tree.nodes.get(self.id as usize + 1);
+        let to = next.map_or(tree.attrs.len(), |n| n.attrs as usize);
+        let attrs = tree.attrs.get(from..to)?;
         attrs
             .iter()
-            .find(|x| test(x.ns, tree.slice(Span::Source(x.name.0, x.name.1))))
+            .find(|x| test(x.ns, tree.slice(x.name)))
             .map(|x| tree.slice(x.value))
     }
     /// `w:val` of the element.
@@ -201,14 +196,7 @@ impl<'t> El<'t> {
     }
     /// The text directly in the element.
     pub fn text(&self) -> &'t str {
-        let tree = self.tree;
-        let mut at = self.node().map_or(NONE, |n| n.first);
-        while let Some(node) = tree.nodes.get(at as usize) {
-            if node.is_text {
-                return tree.slice(node.span);
-            }
-            at = node.next;
-        }
-        ""
+        let first = self.inside().find(|(_, node)| node.is_text);
+        first.map_or("", |(_, node)| self.tree.slice(node.span))
     }
 }

@@ -1,42 +1,46 @@
 //! Builds the [`Tree`] of a part: text, entities and CDATA stitched together, prefixes resolved,
 //! markup compatibility settled. Depth and number of elements are bounded by the limits.
 
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::attributes::{parted, simple};
 use super::limits::Limits;
 use super::refusal::Refusal;
-use super::xml::{Attr, NONE, Node, Ns, Span, Tree};
+use super::xml::{NONE, Node, Ns, Span, Tree};
 
 /// Most attributes of an element, and most prefixes at one place. Word writes some forty; each is
 /// looked for among the others, so that many would cost their square.
-const MOST_ATTRIBUTES: usize = 4096;
+pub(super) const MOST_ATTRIBUTES: usize = 4096;
 
 struct Open {
     /// Node that children are hung under; the parent's for transparent wrappers.
     node: u32,
     bindings: usize,
     ignorable: usize,
+    /// False for transparent wrappers.
+    own: bool,
     /// Inside `AlternateContent`: whether a branch was chosen already.
     alternate: Option<bool>,
 }
 
-struct Binding<'s> {
-    prefix: &'s str,
-    ns: Ns,
-    address: String,
+pub(super) struct Binding<'s> {
+    pub(super) prefix: &'s str,
+    pub(super) ns: Ns,
+    pub(super) address: String,
 }
 
-struct Builder<'s, 'l> {
-    tree: Tree<'s>,
-    part: &'l str,
+pub(super) struct Builder<'s, 'l> {
+    pub(super) tree: Tree<'s>,
+    pub(super) part: &'l str,
     limits: &'l Limits,
     open: Vec<Open>,
-    bindings: Vec<Binding<'s>>,
-    ignorable: Vec<String>,
+    pub(super) bindings: Vec<Binding<'s>>,
+    pub(super) ignorable: Vec<String>,
     /// Depth inside something that is left out.
     skip: usize,
+    /// Names and values of the attributes of the element under way, when they are simple.
+    pub(super) simple: Vec<(&'s str, &'s str)>,
     /// Text under way: text, entities and CDATA arrive as separate events.
     text: Option<Span>,
 }
@@ -59,8 +63,10 @@ pub(super) fn parse_start<'s>(
     let broken = match builder.run() {
         Ok(()) => false,
         Err(Refusal::BrokenXml { .. }) => {
-            // Children hang under their parents already, so that only the text under way is missing.
             builder.flush()?;
+            while let Some(open) = builder.open.pop() {
+                builder.close(&open);
+            }
             true
         }
         Err(other) => return Err(other),
@@ -84,13 +90,14 @@ impl<'s, 'l> Builder<'s, 'l> {
             bindings: Vec::new(),
             ignorable: Vec::new(),
             skip: 0,
+            simple: Vec::new(),
             text: None,
         }
     }
 }
 
 impl<'s> Builder<'s, '_> {
-    fn broken(&self, position: u64, message: impl Into<String>) -> Refusal {
+    pub(super) fn broken(&self, position: u64, message: impl Into<String>) -> Refusal {
         Refusal::BrokenXml {
             part: self.part.to_owned(),
             position,
@@ -158,20 +165,42 @@ impl<'s> Builder<'s, '_> {
         u32::try_from((slice.as_ptr() as usize).saturating_sub(base)).unwrap_or(NONE)
     }
 
-    fn keep(&mut self, text: &str) -> Span {
+    /// A slice of the source for as long as the source lives.
+    pub(super) fn of_source(&self, slice: &str) -> &'s str {
+        let source: &'s str = self.tree.source;
+        let from = self.offset(slice) as usize;
+        source.get(from..from + slice.len()).unwrap_or_default()
+    }
+
+    pub(super) fn keep(&mut self, text: &str) -> Span {
         // A borrowed slice lies inside the source; anything else is copied.
         let (base, at) = (self.tree.source.as_ptr() as usize, text.as_ptr() as usize);
         let inside = at >= base && at + text.len() <= base + self.tree.source.len();
         if inside {
-            let from = self.offset(text);
-            return Span::Source(from, from + text.len() as u32);
+            return self.span(text);
         }
-        let from = self.tree.pool.len() as u32;
+        let from = self.pool_end();
         self.tree.pool.push_str(text);
-        Span::Pool(from, self.tree.pool.len() as u32)
+        Span {
+            from,
+            to: self.pool_end(),
+        }
     }
 
-    fn resolve(&self, prefix: &str) -> Option<&Binding<'s>> {
+    /// The span of a slice of the source.
+    pub(super) fn span(&self, slice: &str) -> Span {
+        let from = self.offset(slice);
+        Span {
+            from,
+            to: from + slice.len() as u32,
+        }
+    }
+
+    fn pool_end(&self) -> u32 {
+        (self.tree.source.len() + self.tree.pool.len()) as u32
+    }
+
+    pub(super) fn resolve(&self, prefix: &str) -> Option<&Binding<'s>> {
         self.bindings.iter().rev().find(|b| b.prefix == prefix)
     }
 
@@ -198,17 +227,18 @@ impl<'s> Builder<'s, '_> {
         }
         let mut open = Open {
             node: 0,
+            own: false,
             bindings: self.bindings.len(),
             ignorable: self.ignorable.len(),
             alternate: None,
         };
-        self.declare(start, at)?;
+        let simple = simple(self.of_source(start.attributes_raw()), &mut self.simple);
+        if !simple {
+            self.declare(start, at)?;
+        }
         // The event borrows from the source, so its parts can be kept as offsets.
-        let source: &'s str = self.tree.source;
-        let whole = start.name().into_inner();
-        let from = self.offset(whole) as usize;
-        let whole: &'s str = source.get(from..from + whole.len()).unwrap_or_default();
-        let (prefix, local) = whole.split_once(':').unwrap_or(("", whole));
+        let whole = self.of_source(start.name().into_inner());
+        let (prefix, local) = parted(whole).unwrap_or(("", whole));
         let (ns, ignored) = match self.resolve(prefix) {
             Some(b) => (
                 b.ns,
@@ -250,21 +280,25 @@ impl<'s> Builder<'s, '_> {
             self.skip = 1;
             return Ok(());
         }
-        let attrs = self.attributes(start, at)?;
-        let name = from as u32 + (whole.len() - local.len()) as u32;
-        let span = Span::Source(name, name + local.len() as u32);
-        open.node = self.push(
-            parent,
-            Node {
-                span,
-                ns,
-                is_text: false,
-                next: NONE,
-                first: NONE,
-                last: NONE,
-                attrs,
-            },
-        );
+        let attrs = self.tree.attrs.len();
+        let kept = if simple {
+            self.simple_attributes(at)
+        } else {
+            self.attributes(start, at)
+        };
+        if let Err(e) = kept {
+            self.tree.attrs.truncate(attrs);
+            return Err(e);
+        }
+        open.node = self.tree.nodes.len() as u32;
+        open.own = true;
+        self.tree.nodes.push(Node {
+            span: self.span(local),
+            end: NONE,
+            attrs: attrs as u32,
+            ns,
+            is_text: false,
+        });
         self.open.push(open);
         Ok(())
     }
@@ -282,28 +316,17 @@ impl<'s> Builder<'s, '_> {
         // A text under way belongs to the element that ends; the limit was checked when it began.
         let _ = self.flush();
         if let Some(open) = self.open.pop() {
+            self.close(&open);
             self.close_scope(&open);
         }
     }
 
-    fn push(&mut self, parent: u32, node: Node) -> u32 {
-        let id = self.tree.nodes.len() as u32;
-        self.tree.nodes.push(node);
-        let previous = match self.tree.nodes.get_mut(parent as usize) {
-            Some(parent) => {
-                let previous = parent.last;
-                parent.last = id;
-                if previous == NONE {
-                    parent.first = id;
-                }
-                previous
-            }
-            None => NONE,
-        };
-        if let Some(previous) = self.tree.nodes.get_mut(previous as usize) {
-            previous.next = id;
+    fn close(&mut self, open: &Open) {
+        let end = self.tree.nodes.len() as u32;
+        let node = self.tree.nodes.get_mut(open.node as usize);
+        if let Some(node) = node.filter(|_| open.own) {
+            node.end = end;
         }
-        id
     }
 
     fn text(&mut self, text: &str, at: u64) -> Result<(), Refusal> {
@@ -323,23 +346,21 @@ impl<'s> Builder<'s, '_> {
         self.text = Some(match self.text.take() {
             None => self.keep(text),
             Some(before) => {
-                let joined = match before {
-                    Span::Pool(from, to) if to as usize == self.tree.pool.len() => {
-                        self.tree.pool.push_str(text);
-                        Span::Pool(from, self.tree.pool.len() as u32)
-                    }
-                    other => {
-                        let from = self.tree.pool.len() as u32;
-                        let first = self.tree.slice(other).to_owned();
-                        self.tree.pool.push_str(&first);
-                        self.tree.pool.push_str(text);
-                        Span::Pool(from, self.tree.pool.len() as u32)
-                    }
-                };
-                if self.tree.pool.len() >= NONE as usize {
+                let size = self.tree.source.len() + self.tree.pool.len() + text.len();
+                if size + (before.to - before.from) as usize >= NONE as usize {
                     return Err(Refusal::TooLarge(format!("the text of {}", self.part)));
                 }
-                joined
+                let mut from = before.from;
+                if before.to != self.pool_end() || from < self.tree.source.len() as u32 {
+                    from = self.pool_end();
+                    let first = self.tree.slice(before).to_owned();
+                    self.tree.pool.push_str(&first);
+                }
+                self.tree.pool.push_str(text);
+                Span {
+                    from,
+                    to: self.pool_end(),
+                }
             }
         });
         Ok(())
@@ -366,123 +387,13 @@ impl<'s> Builder<'s, '_> {
         if blank && !counts {
             return Ok(());
         }
-        self.push(
-            parent,
-            Node {
-                span,
-                ns: Ns::None,
-                is_text: true,
-                next: NONE,
-                first: NONE,
-                last: NONE,
-                attrs: (0, 0),
-            },
-        );
+        self.tree.nodes.push(Node {
+            span,
+            end: self.tree.nodes.len() as u32 + 1,
+            attrs: self.tree.attrs.len() as u32,
+            ns: Ns::None,
+            is_text: true,
+        });
         Ok(())
-    }
-
-    /// Takes in the namespace declarations and the ignorable prefixes of an element.
-    fn declare(&mut self, start: &BytesStart<'s>, at: u64) -> Result<(), Refusal> {
-        let raw = start.attributes_raw();
-        let source: &'s str = self.tree.source;
-        if raw.contains("xmlns") {
-            for attr in start.attributes().take(MOST_ATTRIBUTES) {
-                let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
-                let key = attr.key.into_inner();
-                let prefix = match key.strip_prefix("xmlns") {
-                    Some("") => "",
-                    Some(rest) if rest.starts_with(':') => rest.get(1..).unwrap_or_default(),
-                    _ => continue,
-                };
-                let address = attr
-                    .normalized_value(XmlVersion::Implicit1_0)
-                    .map_err(|e| self.broken(at, e.to_string()))?
-                    .into_owned();
-                let from = self.offset(prefix) as usize;
-                let prefix: &'s str = source.get(from..from + prefix.len()).unwrap_or_default();
-                let ns = Ns::of(&address);
-                self.bindings.push(Binding {
-                    prefix,
-                    ns,
-                    address,
-                });
-            }
-        }
-        if raw.contains("Ignorable") {
-            for attr in start.attributes().take(MOST_ATTRIBUTES).flatten() {
-                let key = attr.key.into_inner();
-                let Some((prefix, "Ignorable")) = key.split_once(':') else {
-                    continue;
-                };
-                if self
-                    .resolve(prefix)
-                    .is_none_or(|b| b.ns != Ns::Compatibility)
-                {
-                    continue;
-                }
-                for name in attr.value.split_ascii_whitespace() {
-                    if let Some(address) = self.resolve(name).map(|b| b.address.clone()) {
-                        self.ignorable.push(address);
-                    }
-                }
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether every namespace a choice requires is one that this reader knows.
-    fn understood(&self, start: &BytesStart<'_>, at: u64) -> Result<bool, Refusal> {
-        for attr in start.attributes().take(MOST_ATTRIBUTES) {
-            let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
-            if attr.key.into_inner() == "Requires" {
-                let mut names = attr.value.split_ascii_whitespace().peekable();
-                return Ok(names.peek().is_some()
-                    && names
-                        .all(|p| self.resolve(p).is_some_and(|b| b.ns.understood(&b.address))));
-            }
-        }
-        Ok(false)
-    }
-
-    fn attributes(&mut self, start: &BytesStart<'s>, at: u64) -> Result<(u32, u32), Refusal> {
-        let from = self.tree.attrs.len() as u32;
-        for (i, attr) in start.attributes().enumerate() {
-            if i >= MOST_ATTRIBUTES || self.bindings.len() > MOST_ATTRIBUTES {
-                return Err(Refusal::TooLarge(format!(
-                    "an element of {} has over {MOST_ATTRIBUTES} attributes",
-                    self.part
-                )));
-            }
-            let attr = attr.map_err(|e| self.broken(at, e.to_string()))?;
-            let key = attr.key.into_inner();
-            if key.starts_with("xmlns") {
-                continue;
-            }
-            let (ns, local) = match key.split_once(':') {
-                None => (Ns::None, key),
-                Some(("xml", local)) => (Ns::Xml, local),
-                Some((prefix, local)) => match self.resolve(prefix) {
-                    Some(b) => (b.ns, local),
-                    None => {
-                        return Err(self.broken(at, format!("the prefix {prefix} is not declared")));
-                    }
-                },
-            };
-            // Marks of the editing session are many, and nothing here uses them.
-            if ns == Ns::Word && local.starts_with("rsid") {
-                continue;
-            }
-            let name = self.offset(local);
-            let value = attr
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|e| self.broken(at, e.to_string()))?;
-            let value = self.keep(&value);
-            self.tree.attrs.push(Attr {
-                name: (name, name + local.len() as u32),
-                ns,
-                value,
-            });
-        }
-        Ok((from, self.tree.attrs.len() as u32))
     }
 }

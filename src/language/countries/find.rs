@@ -1,6 +1,8 @@
 //! Countries named in running text: one table of all names, by first word.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
 
 use super::Country;
 use super::data::{FILE, Names, Rules};
@@ -36,7 +38,7 @@ pub(super) struct Look {
 pub(super) struct Finder {
     aliases: Vec<Alias>,
     /// Folded first word to its aliases, those of most words first.
-    first: HashMap<String, Vec<u32>>,
+    first: FxHashMap<String, Vec<u32>>,
     langs: Vec<String>,
 }
 
@@ -229,8 +231,18 @@ impl Finder {
         }
         let bit = lang.map_or(0, |l| self.bit(l.primary()));
         let mut word = String::new();
-        let (mut before, mut next) = (false, 0);
-        for (at, c) in text.char_indices() {
+        let (mut before, mut next, mut ahead) = (false, 0, 0);
+        let bytes = text.as_bytes();
+        while ahead < bytes.len() {
+            let at = ahead;
+            let rest = bytes.get(at..).unwrap_or_default();
+            let plain = rest
+                .iter()
+                .take_while(|b| b.is_ascii_alphanumeric())
+                .count();
+            let c = text.get(at..).and_then(|rest| rest.chars().next());
+            let c = c.unwrap_or_default();
+            ahead += plain.max(c.len_utf8());
             let begins = !std::mem::replace(&mut before, inside(c)) && before && at >= next;
             let counts = if c.is_ascii() {
                 c.is_ascii_uppercase()
