@@ -7,6 +7,7 @@ mod detect;
 mod error;
 pub mod facts;
 pub mod labels;
+mod letters;
 mod restate;
 pub mod segment;
 pub mod typography;
@@ -19,6 +20,7 @@ pub use countries::{Agreement, Countries, Country, Forms, Named, Purpose};
 pub use detect::detect;
 pub use error::LanguageError;
 pub use labels::Labels;
+pub(crate) use letters::cyrillic;
 pub use restate::{Restated, Restating, restate};
 
 /// The language data, as one value that is passed to whoever needs it. The default knows nothing.

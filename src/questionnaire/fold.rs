@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
+use crate::language::cyrillic;
+
 /// A folded word and where it stands in the text it came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Word<'a> {
@@ -63,6 +65,9 @@ fn mark(c: char) -> u64 {
 
 /// The folded letters and digits of a character.
 fn letters_of(c: char, mut each: impl FnMut(char)) {
+    if let Some(letter) = cyrillic(c) {
+        return each(letter);
+    }
     decompose_compatible(c, |d| {
         if d.is_alphanumeric() && !is_combining_mark(d) {
             d.to_lowercase()
@@ -225,16 +230,33 @@ impl<'a> Words<'a> {
     pub(super) fn start_with_one(self, phrases: &[Phrase]) -> Option<usize> {
         // Lengths that a phrase can have if it ends where some word does.
         let mut lengths = 0;
-        let mut letters = 0;
+        // Letters of the words that end before every eighth letter.
+        let mut before = [0; ENDING_AT.len() / 8];
+        let (mut letters, mut marks) = (0, 0);
         for span in self.spans {
             letters += span.letters;
-            match ENDING_AT.get(letters) {
-                Some(here) => lengths |= here,
-                None => break,
-            }
+            marks |= span.marks;
+            let (Some(here), Some(slot)) = (ENDING_AT.get(letters), before.get_mut(letters / 8))
+            else {
+                break;
+            };
+            lengths |= here;
+            *slot = marks;
         }
-        let may_end = |p: &Phrase| p.letters >= LONGEST || lengths >> p.letters & 1 == 1;
-        let mut fitting = phrases.iter().filter(|p| may_end(p));
+        marks = 0;
+        for slot in &mut before {
+            marks |= *slot;
+            *slot = marks;
+        }
+        let may_stand = |p: &&Phrase| {
+            let slips = slips(p.letters);
+            let there = before.get((p.letters + slips) / 8);
+            // Each letter that none of the words has is a slip of its own.
+            p.letters >= LONGEST
+                || lengths >> p.letters & 1 == 1
+                    && there.is_some_and(|m| (p.marks & !m).count_ones() as usize <= slips)
+        };
+        let mut fitting = phrases.iter().filter(may_stand);
         fitting.find_map(|p| self.start_with(p))
     }
 

@@ -59,6 +59,20 @@ fn found_slowly(text: &str, phrase: &str) -> Option<usize> {
     best.map(|(_, n)| n)
 }
 
+#[test]
+fn usual_letters_are_folded_as_all_others() {
+    for c in (char::MIN..=char::MAX).filter(|c| !invisible(*c) && !is_combining_mark(*c)) {
+        let (mut found, mut wanted) = (String::new(), String::new());
+        letters_of(c, |l| found.push(l));
+        decompose_compatible(c, |d| {
+            if d.is_alphanumeric() && !is_combining_mark(d) {
+                wanted.extend(d.to_lowercase().filter(|l| l.is_alphanumeric()));
+            }
+        });
+        assert_eq!(found, wanted, "{c:?}");
+    }
+}
+
 proptest! {
     #[test]
     fn words_are_the_folded_letters_that_stand_together(text in "[aZ09É²ﬁЖ\u{301}\u{ad}Ⅷ½ .,-]{0,24}", most in 0usize..6) {

@@ -178,7 +178,8 @@ impl Finder {
         if words.is_empty() {
             return;
         }
-        let short = name.chars().filter(|c| c.is_alphabetic()).count() <= ABBREVIATION;
+        let mut letters = name.chars().filter(|c| c.is_alphabetic());
+        let short = letters.nth(ABBREVIATION).is_none();
         self.aliases.push(Alias {
             count: words.split(' ').count(),
             words,
@@ -231,30 +232,20 @@ impl Finder {
         }
         let bit = lang.map_or(0, |l| self.bit(l.primary()));
         let mut word = String::new();
-        let (mut before, mut next, mut ahead) = (false, 0, 0);
-        let bytes = text.as_bytes();
-        while ahead < bytes.len() {
-            let at = ahead;
-            let rest = bytes.get(at..).unwrap_or_default();
-            let plain = rest
-                .iter()
-                .take_while(|b| b.is_ascii_alphanumeric())
-                .count();
-            let c = text.get(at..).and_then(|rest| rest.chars().next());
-            let c = c.unwrap_or_default();
-            ahead += plain.max(c.len_utf8());
-            let begins = !std::mem::replace(&mut before, inside(c)) && before && at >= next;
-            let counts = if c.is_ascii() {
-                c.is_ascii_uppercase()
-            } else {
-                // Letters of a script without case count as capitals.
-                !c.is_lowercase()
-            };
-            if begins && (counts || look.any_case) {
-                let tail = text.get(at..).unwrap_or_default();
-                let length = tail.find(|c| !inside(c)).unwrap_or(tail.len());
+        let mut next = 0;
+        for (at, end) in Spans::new(text) {
+            let here = text.get(at..end).unwrap_or_default();
+            let counts = here.starts_with(|c: char| {
+                if c.is_ascii() {
+                    c.is_ascii_uppercase()
+                } else {
+                    // Letters of a script without case count as capitals.
+                    !c.is_lowercase()
+                }
+            });
+            if at >= next && (counts || look.any_case) {
                 word.clear();
-                fold_into(tail.get(..length).unwrap_or_default(), &mut word);
+                fold_into(here, &mut word);
                 if let Some(list) = self.first.get(word.as_str())
                     && let Some((alias, end)) = self.longest(list, text, at, bit, look)
                 {
