@@ -105,6 +105,7 @@ fn readers() -> &'static str {
             include_str!("../../../memory/facts.toml"),
             include_str!("part.rs"),
             include_str!("../../language/segment.rs"),
+            include_str!("../../language/letters.rs"),
             include_str!("../../../memory/segmentation.toml"),
         ] {
             all.extend_from_slice(source.as_bytes());
