@@ -281,6 +281,9 @@ pub struct MemoryConflicts {
     /// Language of the translations
     #[arg(long)]
     pub to: Lang,
+    /// Also sources that match by their words with at least this score
+    #[arg(long, value_name = "SCORE")]
+    pub min_score: Option<f64>,
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,

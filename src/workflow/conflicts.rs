@@ -10,11 +10,14 @@ use crate::model::text::{fold, text_hash};
 use crate::model::unit::Unit;
 
 /// Units that disagree, or that say nearly the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Conflict {
     /// `same-source`: one source, several translations. `near-duplicate`: sources that differ in
-    /// capitals, marks and spaces only.
+    /// capitals, marks and spaces only. `alike`: sources that match by their words.
     pub kind: &'static str,
+    /// How near the sources are, 0 to 100, for `alike`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
     /// The pairs.
     pub pairs: Vec<ConflictSide>,
 }
@@ -94,7 +97,14 @@ pub fn conflicts(
                     .map_err(|e| failed(&at, e))?;
                 pairs.extend(unit.iter().flat_map(|unit| sides(unit, from, to)));
             }
-            found.push((first, Conflict { kind, pairs }));
+            found.push((
+                first,
+                Conflict {
+                    kind,
+                    score: None,
+                    pairs,
+                },
+            ));
         }
     }
     found.sort_by(|a, b| (a.0, b.1.kind).cmp(&(b.0, a.1.kind)));
@@ -121,7 +131,7 @@ fn print(text: &str) -> u64 {
 }
 
 /// A text's words without capitals and marks.
-fn words(text: &str) -> String {
+pub(super) fn words(text: &str) -> String {
     let plain: String = fold(text)
         .chars()
         .map(|c| if c.is_alphanumeric() { c } else { ' ' })

@@ -3,6 +3,7 @@
 //! Every use case takes a [`Desk`] (an opened dossier with the language data) and its
 //! [`Surroundings`] (time, person, progress, the wish to stop), and returns a report as data.
 
+mod alike;
 mod arrange;
 mod bare;
 mod build;
@@ -45,6 +46,7 @@ mod version_proposals;
 mod versions;
 mod watch;
 
+pub use alike::alike;
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
 };

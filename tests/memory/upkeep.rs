@@ -1,6 +1,6 @@
 //! The commands of upkeep: previews change nothing, what is done can be taken back.
 
-use crate::{Bench, harbours, numbered, records, text};
+use crate::{Bench, harbours, numbered, records, text, tmx};
 
 fn bench() -> Bench {
     let bench = Bench::new();
@@ -91,6 +91,31 @@ fn conflicts_and_near_duplicates_are_shown() {
     assert_eq!(found[0]["pairs"].as_array().unwrap().len(), 2);
     assert_eq!(found[1]["kind"], "near-duplicate");
     assert_eq!(found[1]["pairs"].as_array().unwrap().len(), 3);
+    let asked = ["--from", "en", "--to", "fr", "--min-score"];
+    let alike = |least: &str| {
+        let all = bench.done("conflicts", &[&asked[..], &[least, "--json"]].concat());
+        let mut all = records(&all);
+        all.retain(|c| c["kind"] == "alike");
+        all
+    };
+    assert!(alike("95").is_empty(), "capitals and marks are told once");
+    let more = bench.write(
+        "near.tmx",
+        tmx(
+            "<tu><tuv xml:lang=\"en\"><seg>The second harbour stayed very dark.</seg></tuv>\
+             <tuv xml:lang=\"fr\"><seg>Le second port est resté très sombre.</seg></tuv></tu>",
+        ),
+    );
+    bench.import(&[&more]);
+    let near = alike("75");
+    assert_eq!(near.len(), 3, "{near:?}");
+    for pair in &near {
+        let sides = pair["pairs"].as_array().unwrap();
+        assert!(pair["score"].as_f64().unwrap() >= 75.0 && sides.len() == 2);
+        assert!(sides[1]["source"].as_str().unwrap().contains("very dark"));
+    }
+    let refused = bench.memory("conflicts", &[&asked[..], &["101"]].concat());
+    assert_eq!(refused.code, 2);
     let none = bench.done("conflicts", &["--from", "es", "--to", "fr"]);
     assert!(none.out.is_empty() && none.err.contains("No conflicts"));
 }

@@ -10,7 +10,8 @@ use crate::cli::memory_args::{
 };
 use crate::memory::{By, Operation, UnitEvent};
 use crate::workflow::{
-    Change, Replacement, WorkflowError, conflicts, delete, keep_memory, read_memory, replace,
+    Change, Replacement, WorkflowError, alike, conflicts, delete, keep_memory, open_memory,
+    read_memory, replace,
 };
 
 pub fn replace_words(call: &Call<'_>, a: &MemoryReplace) -> Done {
@@ -87,16 +88,34 @@ fn show(call: &Call<'_>, changes: &[Change], json: bool) {
 
 pub fn show_conflicts(call: &Call<'_>, a: &MemoryConflicts) -> Done {
     let memory = read_memory(&a.at.memory)?;
-    let found = conflicts(&memory, (&a.from, &a.to))?;
+    let mut found = conflicts(&memory, (&a.from, &a.to))?;
+    if let Some(least) = a.min_score {
+        if !(0.0..=100.0).contains(&least) {
+            return Err(WorkflowError::usage(
+                "--min-score must be between 0 and 100",
+                "",
+            ));
+        }
+        let opened = open_memory(&a.at.memory, &call.resources, false)?;
+        let around = call.world.surroundings();
+        found.extend(alike(
+            &opened,
+            &a.at.memory,
+            (&a.from, &a.to),
+            least,
+            &around,
+        )?);
+    }
     let p = &call.world.printer;
     for conflict in &found {
         if a.json {
             p.record(conflict);
             continue;
         }
-        p.data(match conflict.kind {
-            "same-source" => "one source, several translations",
-            _ => "nearly the same source",
+        p.data(&match (conflict.kind, conflict.score) {
+            ("same-source", _) => "one source, several translations".to_owned(),
+            (_, Some(score)) => format!("sources alike by {score:.2}"),
+            _ => "nearly the same source".to_owned(),
         });
         for pair in &conflict.pairs {
             p.data(&format!("  {} {}", pair.unit, pair.origin));
