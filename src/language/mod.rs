@@ -6,6 +6,7 @@ pub mod dates;
 mod detect;
 mod error;
 pub mod facts;
+pub mod frame;
 pub mod labels;
 mod letters;
 mod restate;

@@ -112,7 +112,7 @@ fn best_sentence(memory: &Memory, query: &Query) -> Result<Option<Match>, Memory
                 .collect()
         };
         let own = cut(&source.text, &source.lang);
-        let Some((at, found)) = nearest(memory, query, &own) else {
+        let Some((at, found)) = alone_among(memory, query, &own) else {
             continue;
         };
         // A sentence that is one with its neighbour in the other language cannot be told apart.
@@ -145,8 +145,12 @@ fn best_sentence(memory: &Memory, query: &Query) -> Result<Option<Match>, Memory
     Ok(None)
 }
 
-/// The sentence nearest to a query among some, as a match without unit.
-fn nearest(memory: &Memory, query: &Query, own: &[String]) -> Option<(usize, Match)> {
+/// The text nearest to a query among some, as a match without unit.
+pub(super) fn alone_among(
+    memory: &Memory,
+    query: &Query,
+    own: &[String],
+) -> Option<(usize, Match)> {
     let texts: Vec<Text<'_>> = (0i64..)
         .zip(own)
         .map(|(row, text)| Text {

@@ -7,8 +7,10 @@
 
 pub mod align;
 mod classes;
+mod company;
 mod concordance;
 mod containing;
+mod contents;
 mod critical;
 pub mod diff;
 mod distance;
@@ -30,7 +32,9 @@ use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 use serde::{Deserialize, Serialize};
 
 pub use align::{AlignedPair, Alignment, align, alignment};
+pub use company::Companion;
 pub use concordance::{Concordance, ConcordanceHit, ConcordanceHits};
+pub use contents::ContentMatch;
 pub use critical::{Critical, CriticalKind};
 pub use diff::{DiffKind, DiffOp};
 pub use error::MemoryError;
@@ -284,6 +288,35 @@ impl Memory {
         Ok(self.penalized(found))
     }
 
+    /// Units that say the same behind another reporting frame: the text's content, without its
+    /// frame, is compared with the contents of the units that have one ([`Query::min_score`]
+    /// applies to the contents). Nothing that reaches the least score is missed.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup_content(&self, query: &Query) -> Result<Vec<ContentMatch>, MemoryError> {
+        let mut found = self.clear(contents::lookup(self, &self.raised(query)))?;
+        for one in &mut found {
+            one.content = ((one.content - self.penalty).max(0.0) * 100.0).round() / 100.0;
+            self.penalize(&mut one.found);
+        }
+        Ok(found)
+    }
+
+    /// Units by their context alone: those of the countries given (of all when there is none)
+    /// under the recommendation given or a similar one, which another meeting may have worded
+    /// anew. By likeness of the recommendations, then the newer year, then the older row.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup_context(
+        &self,
+        context: &Context,
+        top: usize,
+    ) -> Result<Vec<Companion>, MemoryError> {
+        self.clear(company::lookup(self, context, top))
+    }
+
     /// A text of several sentences, put together of the best matches for each; `None` when it has
     /// only one, or when sentences with half of its words have no match. [`Query::min_score`]
     /// applies to each sentence, [`Query::top`] does not.
@@ -303,17 +336,21 @@ impl Memory {
     }
 
     fn penalized(&self, mut found: Vec<Match>) -> Vec<Match> {
-        if self.penalty > 0.0 {
-            for one in &mut found {
-                one.score = ((one.score - self.penalty).max(0.0) * 100.0).round() / 100.0;
-                one.penalties.push(Penalty {
-                    kind: "memory".into(),
-                    count: 1,
-                    points: self.penalty,
-                });
-            }
+        for one in &mut found {
+            self.penalize(one);
         }
         found
+    }
+
+    fn penalize(&self, one: &mut Match) {
+        if self.penalty > 0.0 {
+            one.score = ((one.score - self.penalty).max(0.0) * 100.0).round() / 100.0;
+            one.penalties.push(Penalty {
+                kind: "memory".into(),
+                count: 1,
+                points: self.penalty,
+            });
+        }
     }
 
     /// Counts for people and for `memory stats`.
@@ -463,5 +500,7 @@ impl Iterator for Units<'_> {
 
 #[cfg(test)]
 mod index_tests;
+#[cfg(test)]
+mod kin_tests;
 #[cfg(test)]
 mod tests;

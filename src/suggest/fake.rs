@@ -66,6 +66,7 @@ impl Names for Fake {
                 start,
                 end: start + n.len(),
                 code: code.parse().unwrap(),
+                current_name: true,
             }));
         }
         out.sort_by_key(|n| n.start);

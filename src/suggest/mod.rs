@@ -26,6 +26,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::language::Resources;
+use crate::language::frame::content;
 use crate::memory::{ContextMatch, Match, Memory, MemoryError, Query};
 use crate::model::ids::{Cell, CountryCode, Lang};
 use crate::model::suggestion::Suggestion;
@@ -104,6 +105,11 @@ pub fn suggest(
         role: None,
         context: Some(context(request)),
     };
+    let by_content = Query {
+        min_score: CONTENT.max(request.min_score),
+        top: BY_CONTENT,
+        ..query.clone()
+    };
     let wanted = Wanted {
         text: &request.text,
         from: &request.from,
@@ -122,6 +128,22 @@ pub fn suggest(
                 });
             }
         }
+        if content(&request.text, &request.from, res).is_some() {
+            for one in memory.lookup_content(&by_content)? {
+                if one.found.score >= query.min_score {
+                    continue; // among the matches of the whole text already
+                }
+                if let Some(suggestion) =
+                    made(res, request, wanted, &read, &one.found, memory.penalty())
+                {
+                    found.push(Ranked {
+                        suggestion,
+                        context: one.found.context,
+                        shelf,
+                    });
+                }
+            }
+        }
         let best = found.iter().map(|r| r.suggestion.score).fold(0.0, f64::max);
         if best < glued::GOOD
             && let Some(suggestion) = glued::glued(memory, res, request, &query)?
@@ -135,6 +157,10 @@ pub fn suggest(
     }
     Ok(ranked(found, request.top))
 }
+
+/// Least score of contents, and how many units are looked at for it.
+const CONTENT: f64 = 70.0;
+const BY_CONTENT: usize = 10;
 
 /// How far down a match may be before repair: frame and facts weigh more in a short text.
 fn least(text: &str) -> f64 {

@@ -1,15 +1,8 @@
 //! What this room asks of the country table, and nothing more.
 
+pub(super) use crate::language::Named;
 use crate::language::Resources;
 use crate::model::ids::{CountryCode, Lang};
-
-/// A country named in a text; bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Named {
-    pub start: usize,
-    pub end: usize,
-    pub code: CountryCode,
-}
 
 /// One or more countries as the subject of a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,15 +25,7 @@ pub(super) trait Names {
 
 impl Names for Resources {
     fn find(&self, text: &str, lang: &Lang) -> Vec<Named> {
-        self.countries
-            .find(text, Some(lang))
-            .into_iter()
-            .map(|named| Named {
-                start: named.start,
-                end: named.end,
-                code: named.code,
-            })
-            .collect()
+        self.countries.find(text, Some(lang))
     }
     fn said(&self, codes: &[CountryCode], lang: &Lang) -> Option<Said> {
         let agreement = self.countries.agreement(codes, lang)?;

@@ -166,3 +166,24 @@ fn sentences_of_different_units_are_put_together() {
     let marked: String = chars[mark.start..mark.end].iter().collect();
     assert_eq!(marked, "Été is short.");
 }
+
+#[test]
+fn a_unit_behind_a_much_shorter_frame_is_met_by_its_content() {
+    let resources = Arc::new(Resources::embedded().unwrap());
+    let mut memory = Memory::in_memory(Arc::clone(&resources)).unwrap();
+    memory
+        .add(&[unit(
+            "Norway reported that all harbours had been lit.",
+            "La Norvège a indiqué que tous les ports avaient été éclairés.",
+        )])
+        .unwrap();
+    let asked = request(
+        "Albania, Cuba, Denmark, Estonia, Fiji, Ghana, Greece, Iceland, Malta, Peru and Togo \
+         reported that all harbours had been lit.",
+    );
+    let found = suggest(&[&memory], &resources, &asked).unwrap();
+    assert!(found[0].matched < 50.0, "{}", found[0].matched);
+    let end = "ont indiqué que tous les ports avaient été éclairés.";
+    assert!(found[0].target.ends_with(end), "{}", found[0].target);
+    assert!(found[0].score > 90.0);
+}

@@ -1,6 +1,9 @@
-//! Which texts a side of the index holds: a language, whole texts or their sentences.
+//! Which texts a side of the index holds: a language, whole texts, their sentences, or what stands
+//! behind their frames.
 
 use super::piece::Text;
+use crate::language::Resources;
+use crate::language::frame::content;
 use crate::language::segment::sentences;
 use crate::model::unit::Role;
 
@@ -11,6 +14,8 @@ pub(in crate::memory) enum Grain {
     Whole,
     /// Each sentence of a paragraph that has several.
     Sentences,
+    /// The content of a text that has a reporting frame.
+    Contents,
 }
 
 /// A part of the index.
@@ -27,11 +32,12 @@ impl Part<'_> {
         match self.grain {
             Grain::Whole => self.lang.to_owned(),
             Grain::Sentences => format!("{}.sentences", self.lang),
+            Grain::Contents => format!("{}.contents", self.lang),
         }
     }
 
     /// Hands over the entries that a text makes; all have its place in the unit.
-    pub fn entries(&self, text: &Text<'_>, take: &mut dyn FnMut(&Text<'_>)) {
+    pub fn entries(&self, text: &Text<'_>, resources: &Resources, take: &mut dyn FnMut(&Text<'_>)) {
         match self.grain {
             Grain::Whole => take(text),
             Grain::Sentences if text.role == Role::Paragraph => {
@@ -46,6 +52,14 @@ impl Part<'_> {
                 }
             }
             Grain::Sentences => {}
+            Grain::Contents => {
+                if let Some(content) = content(text.text, text.lang, resources) {
+                    take(&Text {
+                        text: content,
+                        ..text.clone()
+                    });
+                }
+            }
         }
     }
 }

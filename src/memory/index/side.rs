@@ -220,7 +220,9 @@ impl Side {
             self.delta.withdraw(row);
             self.tail.withdraw(row, &mut self.tail_dead);
             for text in texts {
-                part.entries(&text.borrowed(), &mut |t| self.tail.push(t, resources));
+                part.entries(&text.borrowed(), resources, &mut |t| {
+                    self.tail.push(t, resources);
+                });
             }
         })
     }
@@ -285,7 +287,7 @@ fn read_all(
                 let texts = texts;
                 let (mut piece, mut scratch) = held().pop().unwrap_or_default();
                 for text in &texts {
-                    part.entries(&text.borrowed(), &mut |t| {
+                    part.entries(&text.borrowed(), resources, &mut |t| {
                         piece.push(t, resources, &mut scratch);
                     });
                 }

@@ -10,8 +10,11 @@ use crate::model::Lang;
 use crate::model::term::{Concept, Term, TermStatus};
 use crate::model::unit::Unit;
 
-/// A memory of each earlier format, with the same four units.
-const DUMPS: &[(i64, &str)] = &[(1, include_str!("../../../fixtures/memory/format-1.sql"))];
+/// A memory of each earlier format, with the same units.
+const DUMPS: &[(i64, &str)] = &[
+    (1, include_str!("../../../fixtures/memory/format-1.sql")),
+    (2, include_str!("../../../fixtures/memory/format-2.sql")),
+];
 
 #[test]
 fn a_memory_of_each_earlier_format_becomes_one_of_today_with_nothing_lost() {

@@ -12,6 +12,7 @@ mod select;
 mod sqlite;
 mod staging;
 mod terms;
+mod under;
 mod upkeep;
 mod write;
 
@@ -37,7 +38,11 @@ const WAIT: Duration = Duration::from_secs(10);
 const APPLICATION_ID: i64 = 0x5241_504d;
 
 /// Each step brings a file from one format to the next; the format is their number.
-const MIGRATIONS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
+const MIGRATIONS: [&str; 3] = [
+    include_str!("schema_1.sql"),
+    include_str!("schema_2.sql"),
+    include_str!("schema_3.sql"),
+];
 
 /// The collection of everything that was added without naming one.
 pub(super) const MAIN: &str = "main";
