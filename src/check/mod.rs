@@ -43,10 +43,12 @@ impl CheckFinding {
             message: message.into(),
         }
     }
-    fn error(code: &str, span: impl Into<String>, message: impl Into<String>) -> Self {
+    /// A fault that must be put right before the note is issued.
+    pub fn error(code: &str, span: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Error, span, message)
     }
-    fn warning(code: &str, span: impl Into<String>, message: impl Into<String>) -> Self {
+    /// Something that a person should look at.
+    pub fn warning(code: &str, span: impl Into<String>, message: impl Into<String>) -> Self {
         Self::new(code, Severity::Warning, span, message)
     }
 }

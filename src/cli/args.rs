@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use super::memory_args::{At, Memory};
-use crate::model::ids::{Cell, CountryCode, Lang};
+use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
 
 /// Reads returned questionnaires, matches them with earlier notes, and writes the numbered note in
 /// English and in French.
@@ -75,6 +75,8 @@ pub enum Command {
     Explain(Explain),
     /// Compare the returns of countries that sent several, and choose between them
     Versions(Versions),
+    /// Show which countries say the same under a recommendation, and take them together
+    Group(Grouping),
     /// Say which country a return comes from
     Attribute(Attribute),
     /// Take a file off the list of what needs a person
@@ -258,6 +260,52 @@ pub enum Take {
     Both,
     /// No version.
     None,
+}
+
+/// `group`.
+#[derive(Debug, Args)]
+#[command(group = clap::ArgGroup::new("deed").multiple(false))]
+pub struct Grouping {
+    /// The dossier's folder
+    pub dir: Option<PathBuf>,
+    /// Only this recommendation
+    #[arg(long, value_name = "2b")]
+    pub cell: Option<Cell>,
+    /// Take together all that is listed
+    #[arg(long, group = "deed")]
+    pub take: bool,
+    /// Take these paragraphs together, by their numbers
+    #[arg(long, group = "deed", value_name = "N", num_args = 2..)]
+    pub entries: Vec<Which>,
+    /// Let the countries of this paragraph speak for themselves again
+    #[arg(long, group = "deed", value_name = "N")]
+    pub split: Option<Which>,
+    /// With --split: only these countries
+    #[arg(long, value_name = "ISO3", num_args = 1.., requires = "split")]
+    pub country: Vec<CountryCode>,
+    /// Records as lines of JSON on standard output
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A paragraph as people name it: `12` by its number today, `e12` by the id of its entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Number of the paragraph.
+    Number(u32),
+    /// The entry.
+    Entry(EntryId),
+}
+
+impl std::str::FromStr for Which {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Self, String> {
+        let number = text.parse().map(Self::Number).ok();
+        let entry = || text.parse().map(Self::Entry).ok();
+        number.or_else(entry).ok_or_else(|| {
+            "this is no number of a paragraph, such as 12, nor an entry, such as e17".to_owned()
+        })
+    }
 }
 
 /// `attribute`.

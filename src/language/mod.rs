@@ -9,6 +9,7 @@ pub mod facts;
 pub mod frame;
 pub mod labels;
 mod letters;
+pub mod references;
 mod restate;
 pub mod segment;
 pub mod typography;

@@ -66,6 +66,17 @@ pub enum Action {
         /// Why.
         reason: String,
     },
+    /// The entry speaks for further countries that say the same; it keeps its id, theirs rest.
+    Group {
+        /// The entries taken in, all of them, those of an earlier grouping included.
+        with: Vec<EntryId>,
+    },
+    /// Countries left a group and speak for themselves again.
+    Split {
+        /// The entries let go; empty: all of them.
+        #[serde(default)]
+        out: Vec<EntryId>,
+    },
     /// The return was attributed to a country.
     Attribute {
         /// The country.

@@ -14,6 +14,7 @@ mod exchange;
 mod fake;
 mod frame;
 mod glued;
+mod group;
 mod marks;
 mod names;
 mod repair;
@@ -36,6 +37,7 @@ use names::Names;
 use repair::{Asked, Wanted, asked, repair, round};
 
 pub use draft::{DraftRequest, draft};
+pub use group::{Spoken, not_in_reply, paragraph_key, reply_key, spoken_by};
 
 /// Why nothing could be suggested.
 #[derive(Debug, thiserror::Error)]

@@ -12,7 +12,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 
 use super::guard;
-use super::pages::{assets, entries, entry, files, overview, reread, returns, versions};
+use super::pages::{assets, entries, entry, files, groups, overview, reread, returns, versions};
 use super::site::Site;
 use crate::dossier::DossierError;
 use crate::workflow::{Desk, WorkflowError};
@@ -80,6 +80,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}", get(entry::page))
         .route("/entries/{id}/text", post(entry::save_text))
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
+        .route("/entries/{id}/group", post(groups::take_together))
+        .route("/entries/{id}/split", post(groups::split))
         .route("/undo", post(entry::undo_last))
         .route("/returns", get(returns::list))
         .route("/returns/{id}", get(returns::page))

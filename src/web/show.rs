@@ -3,6 +3,7 @@
 use crate::language::Resources;
 use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
 use crate::model::ids::Lang;
+use crate::model::suggestion::Mark;
 use crate::workflow::CellStatus;
 
 /// Class and word for the state of a text.
@@ -52,6 +53,17 @@ pub fn title(entry: &Entry, resources: &Resources) -> String {
                 .collect();
             format!("{}, recommendation {cell}", names.join(", "))
         }
+    }
+}
+
+/// A mark in words: the span of the text, and why it needs a person.
+pub fn marked(text: &str, mark: &Mark) -> String {
+    let length = mark.end.saturating_sub(mark.start);
+    let span: String = text.chars().skip(mark.start).take(length).collect();
+    if span.is_empty() {
+        mark.why.clone()
+    } else {
+        format!("“{span}”: {}", mark.why)
     }
 }
 

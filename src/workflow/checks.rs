@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
+use super::references::check_references;
 use super::state::state;
 use crate::check::{CheckFinding, check_pair, check_text};
 use crate::model::finding::Severity;
@@ -58,6 +59,7 @@ pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
                 continue;
             };
             let mut findings = check_text(&desk.resources, lang, &text.text);
+            findings.extend(check_references(&now, entry, lang, &text.text));
             if let (true, Some(original)) = (*lang != entry.original, original) {
                 findings.extend(check_pair(
                     &desk.resources,

@@ -65,7 +65,11 @@ pub fn explain(desk: &Desk, number: u32) -> Result<Explanation, WorkflowError> {
         decisions: now
             .log
             .iter()
-            .filter(|d| concerns(d, entry))
+            .filter(|d| {
+                let group = now.group_of(entry.id).map(|g| g.members.as_slice());
+                let group = group.unwrap_or_default();
+                concerns(d, entry) || group.iter().any(|m| concerns(d, m))
+            })
             .cloned()
             .collect(),
     })

@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 
 use super::desk::{Desk, Surroundings};
+use super::entries::base_hash;
 use super::error::WorkflowError;
+use super::group_texts;
 use super::memories::Shelf;
-use super::state::{State, base_hash, keys, state};
+use super::references;
+use super::state::{State, keys, state};
 use super::statements::gather;
 use super::templates::Computed;
 use crate::dossier::{Proposal, Proposals};
@@ -254,8 +257,15 @@ fn proposals(
             .cloned()
     };
     let memories = shelf.memories();
+    let group = now.groups.iter().find(|g| g.first == entry.id);
+    let group = group.filter(|_| entry.countries.len() > 1);
     if *lang == entry.original {
-        if let EntryKey::Statement { country, cell, .. } = &entry.key {
+        let reference = references::proposed(now, entry, &desk.resources);
+        list.extend(reference.map(|(text, basis)| by_rule(text, &basis, 0.0)));
+        let drafts = |entry: &Entry| -> Result<Vec<Proposal>, WorkflowError> {
+            let EntryKey::Statement { country, cell, .. } = &entry.key else {
+                return Ok(Vec::new());
+            };
             let several = entry.sources.len() > 1;
             // Until a person says that all versions stand, the draft follows the latest.
             let from = if entry.joined {
@@ -285,15 +295,30 @@ fn proposals(
                 }
                 of_each.push(drafts);
             }
-            list.extend(together(of_each).into_iter().map(from_draft));
+            Ok(together(of_each).into_iter().map(from_draft).collect())
+        };
+        match group {
+            Some(group) => {
+                let each = group.members.iter().map(drafts);
+                let each = each.collect::<Result<Vec<_>, _>>()?;
+                list.extend(group_texts::original(group, entry, each, &desk.resources));
+            }
+            None => list.extend(drafts(entry)?),
         }
     } else {
+        let computed = !list.is_empty();
+        if let Some(group) = group {
+            list.extend(group_texts::translated(group, entry, lang, &desk.resources));
+        }
         let source = entry
             .texts
             .get(&entry.original)
             .map(|t| t.text.as_str())
             .unwrap_or_default();
-        if !source.trim().is_empty() && list.is_empty() {
+        if let Some(text) = references::translated(entry, source, lang, &desk.resources) {
+            list.push(by_rule(text, "the same cross-reference", 0.0));
+        }
+        if !source.trim().is_empty() && !computed {
             let request = SuggestRequest {
                 id: entry.id.to_string(),
                 text: source.to_owned(),

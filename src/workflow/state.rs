@@ -4,20 +4,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::desk::Desk;
+use super::entries::single_entries;
 use super::error::WorkflowError;
+use super::group::{Group, group_up, parted};
 use super::needs::needs_of;
-use super::statements::{StatementOf, gather, sources_hash};
-use super::templates;
+use super::statements::{StatementOf, gather};
 use super::texts::{Texts, texts};
 use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
 use crate::model::decision::{Action, Decision, Subject, Way};
-use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
+use crate::model::entry::{Entry, EntryKey};
 use crate::model::finding::Finding;
-use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
+use crate::model::ids::{Cell, CountryCode, EntryId, Lang, ReturnId};
 use crate::model::note_plan::NotePlan;
 use crate::model::settings::Settings;
-use crate::model::text::{text_hash, texts_hash};
 use crate::plan::arrange;
 
 /// A return with what people decided about it.
@@ -80,8 +80,11 @@ pub struct State {
     pub settings: Settings,
     /// All returns.
     pub returns: Vec<ReturnView>,
-    /// All entries, by identity; those without words yet are here too, but not in the plan.
+    /// All entries, by identity; those without words yet are here too, but not in the plan. A group
+    /// stands under the id of its first entry, the others in it are not here.
     pub entries: BTreeMap<EntryId, Entry>,
+    /// The groups with the entries that they are made of.
+    pub groups: Vec<Group>,
     /// The note as it would be built.
     pub plan: NotePlan,
     /// What the program proposes.
@@ -116,16 +119,19 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
     let statements = gather(&returns);
     let versions = versions::groups(&returns, &minted, &standing);
     let findings = remarks(&statements, &versions, &settings, &returns, desk);
-    let entries = entries(
+    let parted = parted(&log, &standing);
+    let mut entries = single_entries(
         desk,
         &settings,
         (&statements, &versions),
         &replied,
         &minted,
         &proposals,
-        &standing,
+        &parted.single,
     );
-    let findings = [findings, without_source(&minted, &entries, &standing)].concat();
+    let lost = without_source(&minted, &entries, &standing);
+    let (groups, broken) = group_up(desk, &settings, &replied, &mut entries, &parted, &proposals);
+    let findings = [findings, lost, broken].concat();
     let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
     let shown: Vec<Entry> = entries
         .values()
@@ -137,6 +143,7 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         settings,
         returns,
         entries,
+        groups,
         plan,
         proposals,
         versions,
@@ -144,6 +151,20 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         log,
         findings,
     })
+}
+
+impl State {
+    /// The group that an entry is in, its first one included.
+    pub fn group_of(&self, id: EntryId) -> Option<&Group> {
+        let in_it = |g: &&Group| g.members.iter().any(|m| m.id == id);
+        self.groups.iter().find(in_it)
+    }
+    /// The number of the paragraph in which an entry stands, when it stands in the note.
+    pub fn number_of(&self, id: EntryId) -> Option<u32> {
+        let id = self.group_of(id).map_or(id, |g| g.first);
+        let mut all = self.plan.paragraphs();
+        all.find(|(_, e)| e.id == id).map(|(n, _)| n)
+    }
 }
 
 /// Entries that people worked on and that have no statement any more: their return left the inbox,
@@ -356,143 +377,4 @@ fn remarks(
         }
     }
     out
-}
-
-fn entries(
-    desk: &Desk,
-    settings: &Settings,
-    (statements, versions): (&[StatementOf], &[VersionGroup]),
-    replied: &BTreeSet<CountryCode>,
-    minted: &Minted,
-    proposals: &BTreeMap<(EntryId, Lang), Proposals>,
-    decisions: &[&Decision],
-) -> BTreeMap<EntryId, Entry> {
-    let mut texts: BTreeMap<(EntryId, &Lang), &Decision> = BTreeMap::new();
-    let mut excluded: BTreeMap<EntryId, bool> = BTreeMap::new();
-    for decision in decisions {
-        let Subject::Entry(id) = decision.subject else {
-            continue;
-        };
-        match &decision.action {
-            Action::Edit { lang, .. }
-            | Action::Tentative { lang, .. }
-            | Action::Confirm { lang, .. }
-            | Action::Reject { lang } => {
-                texts.insert((id, lang), decision);
-            }
-            Action::Exclude { excluded: out, .. } => {
-                excluded.insert(id, *out);
-            }
-            _ => {}
-        }
-    }
-    let by_key: BTreeMap<EntryKey, &StatementOf> =
-        statements.iter().map(|s| (s.key(), s)).collect();
-    let groups: BTreeMap<EntryId, &VersionGroup> = versions
-        .iter()
-        .filter_map(|g| Some((g.entry?, g)))
-        .collect();
-    let computed = templates::Computed::new(settings, replied, &desk.resources);
-    let original = &settings.note.original;
-    let mut out = BTreeMap::new();
-    for key in keys(settings, statements) {
-        let Some(id) = minted.get(&key).copied() else {
-            continue;
-        };
-        let statement = by_key.get(&key);
-        let all = statement.map(|s| s.sources.as_slice()).unwrap_or_default();
-        let chosen = versions::chosen_sources(groups.get(&id).copied(), all);
-        let mut entry = Entry {
-            id,
-            countries: statement.map(|s| vec![s.country]).unwrap_or_default(),
-            sources: chosen.sources,
-            joined: chosen.joined,
-            original: original.clone(),
-            texts: BTreeMap::new(),
-            excluded: chosen.left_out || excluded.get(&id).copied().unwrap_or(false),
-            key,
-        };
-        let languages = std::iter::once(original).chain(settings.targets());
-        for lang in languages {
-            let base = base_hash(&entry, lang, &computed);
-            let offered = proposals
-                .get(&(id, lang.clone()))
-                .filter(|p| p.based_on.as_ref() == Some(&base));
-            let mut text = fold_text(texts.get(&(id, lang)).copied(), offered, base);
-            // A changed note.toml is seen at once; the proposals follow with the next run.
-            if let (TextState::Empty, Some(own)) = (text.state, computed.text(&entry.key, lang)) {
-                text.text = own;
-                text.state = TextState::Draft;
-                text.basis = computed.basis(&entry.key, lang).to_owned();
-            }
-            entry.texts.insert(lang.clone(), text);
-        }
-        out.insert(id, entry);
-    }
-    out
-}
-
-/// Hash of what the text of an entry in a language rests on: the statements or the computed text
-/// for the original language; for a translation the original text and the computed one.
-pub fn base_hash(entry: &Entry, lang: &Lang, computed: &templates::Computed<'_>) -> Hash {
-    let own = computed.text(&entry.key, lang).unwrap_or_default();
-    if *lang == entry.original {
-        if entry.sources.is_empty() {
-            text_hash(&own)
-        } else if entry.joined {
-            // A text made from one version does not yet say what all of them say.
-            let all = sources_hash(&entry.sources);
-            texts_hash([all.as_str(), "joined"])
-        } else {
-            sources_hash(&entry.sources)
-        }
-    } else {
-        let source = entry
-            .texts
-            .get(&entry.original)
-            .map(|t| t.text.as_str())
-            .unwrap_or_default();
-        texts_hash([source, own.as_str()])
-    }
-}
-
-/// A person's text stands; otherwise the best proposal, marked as what it is.
-fn fold_text(decision: Option<&Decision>, offered: Option<&Proposals>, base: Hash) -> EntryText {
-    let decided = decision.and_then(|d| {
-        let (text, state) = match &d.action {
-            Action::Edit { text, .. } => (text, TextState::Edited),
-            Action::Tentative { text, .. } => (text, TextState::Tentative),
-            Action::Confirm { text, .. } => (text, TextState::Confirmed),
-            _ => return None,
-        };
-        Some(EntryText {
-            text: text.clone(),
-            state,
-            needs_review: d.based_on.as_ref().is_some_and(|seen| *seen != base),
-            based_on: d.based_on.clone(),
-            basis: d.person.clone(),
-            score: None,
-        })
-    });
-    decided.unwrap_or_else(|| {
-        // A suggestion with something open does not say what the original says: it is offered, and
-        // the text waits for a person.
-        let best = offered
-            .and_then(|p| p.list.first())
-            .filter(|p| p.by_rule || p.suggestion.marks.is_empty());
-        EntryText {
-            text: best
-                .map(|p| p.suggestion.target.clone())
-                .unwrap_or_default(),
-            state: match best {
-                None => TextState::Empty,
-                Some(p) if p.by_rule => TextState::Draft,
-                Some(_) => TextState::Suggested,
-            },
-            based_on: Some(base),
-            needs_review: false,
-            basis: best.map(|p| p.suggestion.basis.clone()).unwrap_or_default(),
-            score: best.map(|p| p.suggestion.score),
-        }
-    })
 }

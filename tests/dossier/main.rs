@@ -11,6 +11,7 @@ mod counts;
 mod crash;
 mod decisions;
 mod faults;
+mod groups;
 mod inbox;
 mod notes;
 mod pipes;

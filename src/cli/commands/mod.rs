@@ -6,6 +6,7 @@ mod check;
 mod countries;
 mod explain;
 mod extract;
+mod group;
 mod inbox;
 mod memory;
 mod new;
@@ -76,6 +77,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Run(a) => build::run_all(&call, a),
         Command::Ingest(a) => inbox::ingest(&call, a),
         Command::Versions(a) => versions::run(&call, a),
+        Command::Group(a) => group::run(&call, a),
         Command::Watch(a) => watch::run(&call, a),
         Command::Resolve(a) => inbox::resolve(&call, a),
         Command::Attribute(a) => inbox::attribute(&call, a),

@@ -11,6 +11,7 @@ use axum::{Form, Json};
 use serde::Deserialize;
 use serde_json::json;
 
+use super::groups::{Groups, groups};
 use super::html;
 use crate::model::entry::Entry;
 use crate::model::extraction::Answer;
@@ -80,13 +81,15 @@ struct Page<'a> {
     statements: Vec<Statement>,
     /// What is to be said of several versions, and where they are compared.
     versions: Option<(&'static str, String)>,
+    /// Countries that say the same, and those of this paragraph.
+    groups: Groups,
     editors: Vec<Editor>,
     previous: Option<String>,
     next: Option<String>,
     next_open: Option<String>,
 }
 
-fn parse_id(id: &str) -> Result<EntryId, Fault> {
+pub(super) fn parse_id(id: &str) -> Result<EntryId, Fault> {
     id.parse()
         .map_err(|_| Fault::missing("there is no such entry"))
 }
@@ -95,9 +98,12 @@ fn parse_id(id: &str) -> Result<EntryId, Fault> {
 pub async fn page(
     State(site): State<Arc<Site>>,
     Path(id): Path<String>,
-) -> Result<Html<String>, Fault> {
+) -> Result<Response, Fault> {
     let id = parse_id(&id)?;
     let now = site.work(|site, _| state(&site.desk)).await?;
+    if let Some(group) = now.group_of(id).filter(|g| g.first != id) {
+        return Ok(Redirect::to(&format!("/entries/{}", group.first)).into_response());
+    }
     let Some(entry) = now.entries.get(&id) else {
         return Err(Fault::missing("there is no such entry"));
     };
@@ -115,7 +121,7 @@ pub async fn page(
         .key
         .cell()
         .and_then(|cell| now.settings.recommendation(cell));
-    html(&Page {
+    let shown: Html<String> = html(&Page {
         tab: "entries",
         person: &site.person,
         csrf: &site.csrf,
@@ -133,6 +139,7 @@ pub async fn page(
             .unwrap_or_default(),
         statements: statements(entry),
         versions: versions(&now, id),
+        groups: groups(&now, id, &site.desk.resources),
         editors: langs.iter().map(|lang| editor(&now, entry, lang)).collect(),
         previous: at
             .and_then(|i| i.checked_sub(1))
@@ -140,7 +147,8 @@ pub async fn page(
             .map(link),
         next: at.and_then(|i| order.get(i + 1)).map(link),
         next_open,
-    })
+    })?;
+    Ok(shown.into_response())
 }
 
 fn versions(now: &Dossier, id: EntryId) -> Option<(&'static str, String)> {
@@ -210,19 +218,6 @@ fn editor(now: &Dossier, entry: &Entry, lang: &Lang) -> Editor {
             .enumerate()
             .map(|(i, p)| {
                 let s = &p.suggestion;
-                let marked = |m: &crate::model::suggestion::Mark| {
-                    let span: String = s
-                        .target
-                        .chars()
-                        .skip(m.start)
-                        .take(m.end.saturating_sub(m.start))
-                        .collect();
-                    if span.is_empty() {
-                        m.why.clone()
-                    } else {
-                        format!("“{span}”: {}", m.why)
-                    }
-                };
                 Offer {
                     index: i + 1,
                     score: if p.by_rule && s.score <= 0.0 {
@@ -248,7 +243,7 @@ fn editor(now: &Dossier, entry: &Entry, lang: &Lang) -> Editor {
                             to: r.to.clone(),
                         })
                         .collect(),
-                    marks: s.marks.iter().map(marked).collect(),
+                    marks: s.marks.iter().map(|m| show::marked(&s.target, m)).collect(),
                 }
             })
             .collect(),

@@ -4,6 +4,7 @@ pub mod assets;
 pub mod entries;
 pub mod entry;
 pub mod files;
+pub mod groups;
 pub mod overview;
 pub mod reread;
 pub mod returns;

@@ -1,0 +1,175 @@
+//! On the page of an entry: countries that say the same, taken together and let go.
+
+use std::sync::Arc;
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use serde::Deserialize;
+
+use super::entry::parse_id;
+use crate::language::Resources;
+use crate::model::ids::{EntryId, Hash, Lang};
+use crate::web::fault::Fault;
+use crate::web::guard::is_ours;
+use crate::web::show;
+use crate::web::site::Site;
+use crate::workflow::{
+    GroupDecision, State as Dossier, group_entries, group_proposals, split_group,
+};
+
+/// One country of a proposal with its words.
+pub struct Beside {
+    pub number: String,
+    pub link: String,
+    pub names: String,
+    pub words: Vec<String>,
+    pub not_in_reply: String,
+}
+
+/// A sentence for all of them.
+pub struct Sentence {
+    pub lang: String,
+    pub text: String,
+    pub marks: Vec<String>,
+}
+
+/// Entries that say the same.
+pub struct Offer {
+    pub why: &'static str,
+    pub entries: String,
+    pub seen: String,
+    pub beside: Vec<Beside>,
+    pub sentences: Vec<Sentence>,
+}
+
+/// A country of the group at hand.
+pub struct Member {
+    pub id: String,
+    pub names: String,
+    pub first: bool,
+}
+
+/// Everything about groups that concerns one entry.
+pub struct Groups {
+    pub offers: Vec<Offer>,
+    pub members: Vec<Member>,
+}
+
+/// What is to be shown of groups beside an entry.
+pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
+    let offers = group_proposals(now, res)
+        .into_iter()
+        .filter(|p| p.entries.iter().any(|m| m.entry == id))
+        .map(|p| Offer {
+            why: match (p.group, p.reason) {
+                (Some(_), _) => "This says what the group says.",
+                (None, "same-reply") => "These countries sent the same reply.",
+                (None, _) => "These paragraphs say the same.",
+            },
+            entries: p
+                .ids()
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" "),
+            seen: p.seen.as_str().to_owned(),
+            beside: p
+                .entries
+                .iter()
+                .map(|m| Beside {
+                    number: m.paragraph.map_or_else(|| "–".into(), |n| n.to_string()),
+                    link: format!("/entries/{}", m.entry),
+                    names: m.names.join(", "),
+                    words: m.words.clone(),
+                    not_in_reply: m.not_in_reply.join(", "),
+                })
+                .collect(),
+            sentences: p
+                .texts
+                .iter()
+                .map(|(lang, s)| Sentence {
+                    lang: lang.to_string(),
+                    text: s.text.clone(),
+                    marks: s.marks.iter().map(|m| show::marked(&s.text, m)).collect(),
+                })
+                .collect(),
+        })
+        .collect();
+    let group = now.groups.iter().find(|g| g.first == id);
+    let members = group.map(|g| g.members.as_slice()).unwrap_or_default();
+    let name = |c: &crate::model::CountryCode| res.countries.list_name(*c, &Lang::en());
+    Groups {
+        offers,
+        members: members
+            .iter()
+            .map(|m| Member {
+                id: m.id.to_string(),
+                names: m.countries.iter().map(name).collect::<Vec<_>>().join(", "),
+                first: m.id == id,
+            })
+            .collect(),
+    }
+}
+
+/// Entries to be taken together.
+#[derive(Debug, Deserialize)]
+pub struct GroupForm {
+    csrf: String,
+    /// Their ids, with spaces between.
+    entries: String,
+    seen: String,
+}
+
+/// `POST /entries/{id}/group`.
+pub async fn take_together(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<GroupForm>,
+) -> Result<Redirect, Fault> {
+    ours(&site, &form.csrf)?;
+    let id = parse_id(&id)?;
+    let entries = form.entries.split_whitespace().map(parse_id);
+    let wish = GroupDecision {
+        entries: entries.collect::<Result<_, _>>()?,
+        seen: Some(Hash::from_stored(form.seen)),
+    };
+    let now = site
+        .change(move |site, around| group_entries(&site.desk, around, &wish))
+        .await?;
+    let to = now.group_of(id).map_or(id, |g| g.first);
+    Ok(Redirect::to(&format!("/entries/{to}")))
+}
+
+/// Countries to be let go.
+#[derive(Debug, Deserialize)]
+pub struct SplitForm {
+    csrf: String,
+    /// The id of one entry; blank lets all go.
+    #[serde(default)]
+    out: String,
+}
+
+/// `POST /entries/{id}/split`.
+pub async fn split(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<SplitForm>,
+) -> Result<Redirect, Fault> {
+    ours(&site, &form.csrf)?;
+    let id = parse_id(&id)?;
+    let out = form.out.split_whitespace().map(parse_id);
+    let out: Vec<EntryId> = out.collect::<Result<_, _>>()?;
+    site.change(move |site, around| split_group(&site.desk, around, id, &out))
+        .await?;
+    Ok(Redirect::to(&format!("/entries/{id}")))
+}
+
+fn ours(site: &Site, csrf: &str) -> Result<(), Fault> {
+    if is_ours(site, csrf) {
+        return Ok(());
+    }
+    Err(Fault::bad(
+        "this form is of an earlier session; open the page again",
+    ))
+}
