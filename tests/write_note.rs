@@ -112,7 +112,8 @@ fn numbers_and_labels_are_those_of_the_manuscript() {
                 | Part::AgendaItem(text)
                 | Part::AgendaTitle(text)
                 | Part::Title(text)
-                | Part::Author(text) => assert_eq!(next().text(), words(text)),
+                | Part::Author(text)
+                | Part::Plain(text) => assert_eq!(next().text(), words(text)),
             }
         }
         assert_eq!(at, lines.len(), "nothing follows the last part");

@@ -72,6 +72,8 @@ pub enum Part {
         /// The words.
         text: Vec<Span>,
     },
+    /// A paragraph of the text column without a number.
+    Plain(Vec<Span>),
     /// A numbered paragraph.
     Paragraph {
         /// Its number; the writer sets it by real numbering and must come to the same.
@@ -94,6 +96,9 @@ pub struct Masthead {
     pub organ: Vec<String>,
     /// Document symbol.
     pub symbol: String,
+    /// What stands behind the symbol: the footnote of a reissue.
+    #[serde(default)]
+    pub symbol_note: Vec<Span>,
     /// Distribution line, such as "Distr.: General".
     pub distribution: String,
     /// Date line, such as "8 July 2022".

@@ -31,6 +31,7 @@ impl Setter<'_> {
             } else {
                 s.note.symbol.clone()
             },
+            symbol_note: Vec::new(),
             distribution: self.label(if s.note.distribution == "limited" {
                 "distribution_limited"
             } else {

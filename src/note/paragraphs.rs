@@ -142,10 +142,10 @@ fn mark_of(text: &EntryText) -> Option<DraftMark> {
 }
 
 impl Part {
-    /// Number of words of a heading or paragraph, footnotes included; 0 for the title block.
+    /// Number of words of a heading or paragraph, with or without a number, footnotes included; 0 for the title block.
     pub(super) fn words(&self) -> usize {
         match self {
-            Self::Heading { text, .. } => spans(text),
+            Self::Heading { text, .. } | Self::Plain(text) => spans(text),
             Self::Paragraph { text, items, .. } => {
                 spans(text) + items.iter().map(|i| spans(i)).sum::<usize>()
             }

@@ -71,6 +71,7 @@ pub fn notes(manuscript: &Manuscript) -> Vec<(Option<String>, String)> {
             | Part::AgendaTitle(text)
             | Part::Title(text)
             | Part::Author(text)
+            | Part::Plain(text)
             | Part::Heading { text, .. } => add(text),
             Part::Paragraph { text, items, .. } => {
                 add(text);
@@ -261,6 +262,7 @@ pub fn long_note(lang: &str, draft: bool, paragraphs: u32) -> Manuscript {
     Manuscript {
         lang: lang.parse().unwrap(),
         masthead: Masthead {
+            symbol_note: Vec::new(),
             organization: w.organization.into(),
             organ: w.organ.map(str::to_owned).into(),
             symbol: "HARBOUR/NBS/5/3".into(),

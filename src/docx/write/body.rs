@@ -29,6 +29,7 @@ impl Content<'_> {
                 Part::AgendaTitle(text) => self.line(&mut out, id::AGENDA_TITLE, text),
                 Part::Title(text) => self.line(&mut out, id::TITLE, text),
                 Part::Author(text) => self.line(&mut out, id::AUTHOR, text),
+                Part::Plain(text) => self.line(&mut out, id::TEXT, text),
                 Part::Heading { level, label, text } => {
                     let heading = self.heading(&mut labels, *level, label, text);
                     out.paragraphs.push(heading);

@@ -28,6 +28,7 @@ impl Content<'_> {
         let symbol = Paragraph::new()
             .style(id::MASTHEAD_SYMBOL)
             .add_run(plain_run(&head.symbol));
+        let symbol = self.add(symbol, &head.symbol_note);
         let first = TableRow::new(vec![
             cell(left, 1, rules.masthead_top, VAlignType::Bottom).add_paragraph(organization),
             cell(

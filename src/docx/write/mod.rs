@@ -4,7 +4,7 @@
 //! notes, comments), `masthead`, `body` (title block, headings, numbered paragraphs), `furniture`
 //! (heads and feet). `styles`, `numbering`, `settings` and `properties` are written as XML directly
 //! (docs/decisions/0003-writing-docx.md says why). `finish` repairs and packs. The same manuscript
-//! and style give the same bytes.
+//! and style give the same bytes. `redline` makes one file with tracked changes of two.
 
 mod body;
 mod element;
@@ -16,12 +16,14 @@ mod house_check;
 mod masthead;
 mod numbering;
 mod properties;
+mod redline;
 mod runs;
 mod settings;
 mod styles;
 
 pub use error::WriteError;
 pub use house::HouseStyle;
+pub use redline::{Shade, Version, redline, shade};
 
 use docx_rs::{Docx, PageMargin};
 use jiff::Timestamp;

@@ -12,6 +12,7 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 /// Ids of the styles.
 pub(super) mod id {
     pub const NORMAL: &str = "Normal";
+    pub const TEXT: &str = "TextParagraph";
     pub const PARAGRAPH: &str = "NumberedParagraph";
     pub const ITEM: &str = "NumberedItem";
     pub const SUBITEM: &str = "NumberedSubitem";
@@ -354,6 +355,16 @@ fn text(style: &HouseStyle) -> Vec<Element> {
     };
     let small = style.sizes.footnote;
     vec![
+        paragraph(
+            id::TEXT,
+            "Text Paragraph",
+            vec![
+                spacing(0, 120, 240),
+                indent(column.left, column.right, 0),
+                val("w:jc", "both"),
+            ],
+            vec![],
+        ),
         paragraph(id::PARAGRAPH, "Numbered Paragraph", numbered(0), vec![]),
         paragraph(id::ITEM, "Numbered Item", numbered(1), vec![]),
         paragraph(id::SUBITEM, "Numbered Subitem", numbered(2), vec![]),

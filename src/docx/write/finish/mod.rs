@@ -13,6 +13,7 @@ mod repair;
 use docx_rs::XMLDocx;
 use jiff::Timestamp;
 
+pub(super) use self::order::sort;
 use self::package::{Kind, Part};
 use super::element::Element;
 use super::error::WriteError;

@@ -126,7 +126,7 @@ fn order(name: &str) -> Option<&'static [&'static str]> {
 
 /// Sorts the children of `element` where the format has an order for them, and drops those that
 /// do not belong there; elements of the same name keep their order.
-pub(in super::super) fn sort(element: &mut Element) {
+pub(in crate::docx::write) fn sort(element: &mut Element) {
     let Some(order) = order(&element.name) else {
         return;
     };
