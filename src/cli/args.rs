@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use super::build_args::{Build, Import, ImportFinal};
 pub use super::memory_args::{At, Memory};
 use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
 
@@ -64,13 +65,18 @@ pub enum Command {
     /// Read each file as it comes into the inbox, until Ctrl-C
     Watch(Watch),
     /// Show who replied to what, and what needs a person
-    Status(OnDossier),
+    Status(StatusArgs),
     /// Open the review page on this machine
     Review(Review),
     /// Check all texts of a dossier, or pairs from standard input with --from and --to
     Check(Check),
     /// Build the notes
     Build(Build),
+    /// List the builds
+    Builds(OnDossier),
+    /// Take the edited or published note back
+    #[command(subcommand)]
+    Import(Import),
     /// Show where a paragraph comes from
     Explain(Explain),
     /// Compare the returns of countries that sent several, and choose between them
@@ -125,6 +131,17 @@ pub struct OnDossier {
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,
+}
+
+/// `status`.
+#[derive(Debug, Args)]
+pub struct StatusArgs {
+    /// The dossier
+    #[command(flatten)]
+    pub on: OnDossier,
+    /// Also write the table of replies, country by recommendation, as a workbook for internal use
+    #[arg(long, value_name = "FILE.xlsx")]
+    pub xlsx: Option<PathBuf>,
 }
 
 /// `watch`.
@@ -194,25 +211,6 @@ pub struct Check {
     /// Language of the translation
     #[arg(long)]
     pub to: Option<Lang>,
-    /// Records as lines of JSON on standard output
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// `build`.
-#[derive(Debug, Args)]
-pub struct Build {
-    /// The dossiers' folders
-    pub dirs: Vec<PathBuf>,
-    /// The language, or all
-    #[arg(long, default_value = "all", value_name = "en|fr|all")]
-    pub lang: String,
-    /// Refuse unless everything is confirmed, and mark nothing
-    #[arg(long = "final")]
-    pub last: bool,
-    /// Where to write the notes, instead of out/ in the dossier
-    #[arg(long, value_name = "DIR")]
-    pub out: Option<PathBuf>,
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,

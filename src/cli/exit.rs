@@ -46,7 +46,7 @@ pub fn code(error: &WorkflowError) -> u8 {
     };
     match error {
         WorkflowError::Write(_) => 3,
-        WorkflowError::Dossier(D::Damaged { .. }) => 3,
+        WorkflowError::Dossier(D::Damaged { .. } | D::Unpacked) => 3,
         WorkflowError::Memory { source, .. } | WorkflowError::Suggest(S::Memory(source)) => {
             of_memory(source)
         }

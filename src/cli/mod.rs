@@ -5,6 +5,7 @@
 
 mod args;
 mod bell;
+mod build_args;
 mod commands;
 mod exit;
 mod memory_args;

@@ -11,7 +11,7 @@ use super::error::DossierError;
 const APPLICATION_ID: i64 = 0x5241_5044;
 
 /// Each step brings a database from one format to the next; the format is their number.
-const MIGRATIONS: [&str; 1] = [include_str!("schema_1.sql")];
+const MIGRATIONS: [&str; 2] = [include_str!("schema_1.sql"), include_str!("schema_2.sql")];
 
 /// An open dossier database.
 #[derive(Debug)]
@@ -113,25 +113,6 @@ impl Database {
                 row.get(0)
             })
             .optional()?)
-    }
-
-    /// Records a built file.
-    ///
-    /// # Errors
-    /// When the database fails.
-    pub fn record_build(
-        &mut self,
-        time: &str,
-        lang: &str,
-        last: bool,
-        hash: &str,
-        paragraphs: u32,
-    ) -> Result<(), DossierError> {
-        self.connection.execute(
-            "INSERT INTO builds (time, lang, final, hash, paragraphs) VALUES (?1, ?2, ?3, ?4, ?5)",
-            (time, lang, last, hash, paragraphs),
-        )?;
-        Ok(())
     }
 }
 

@@ -82,6 +82,9 @@ pub enum DossierError {
         /// Why.
         source: serde_json::Error,
     },
+    /// What a build said cannot be packed or unpacked.
+    #[error("the dossier's database holds a build that cannot be unpacked")]
+    Unpacked,
     /// Any other failure of the file system.
     #[error("cannot {what} {}: {source}", path.display())]
     Io {
@@ -141,7 +144,7 @@ impl DossierError {
             Self::ForeignDatabase(path) => format!("move {} away; a new one is made", path.display()),
             Self::NewerDatabase { .. } => "install the newer version of Rapporteur".into(),
             Self::Database(error) => in_database(error).into(),
-            Self::Damaged { .. } | Self::Io { .. } => String::new(),
+            Self::Damaged { .. } | Self::Unpacked | Self::Io { .. } => String::new(),
         }
     }
 }

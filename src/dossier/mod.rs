@@ -11,6 +11,7 @@
 //! Decisions, arrivals, entry identities and builds are logged and never derived; extractions and
 //! proposals can be thrown away and made again.
 
+mod builds;
 mod database;
 mod entries;
 mod error;
@@ -22,6 +23,7 @@ mod settings_template;
 
 use std::path::{Path, PathBuf};
 
+pub use builds::NewBuild;
 pub use database::Database;
 pub use entries::{Minted, Proposal, Proposals};
 pub use error::DossierError;

@@ -92,6 +92,11 @@ pub fn settings_text(settings: &Settings) -> String {
         &n.word_limit.to_string(),
         "headings and footnotes included",
     );
+    out.plain(
+        "annex",
+        if n.annex { "true" } else { "false" },
+        "true: replies whose Governments agreed to it are annexed as received",
+    );
     out.optional_texts(
         "organ",
         &n.organ,

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::text::fold;
-use crate::model::unit::{Origin, Variant};
+use crate::model::unit::{Origin, Role, Variant};
 
 pub(super) fn unit(en: &str, fr: &str) -> Unit {
     let variant = |lang: Lang, text: &str| Variant {

@@ -16,6 +16,8 @@ pub enum Subject {
     Passage(ReturnId, Hash),
     /// An entry.
     Entry(EntryId),
+    /// The note as a whole.
+    Note,
 }
 
 /// A piece of text of a return, known by its words, so that it is met again wherever a later reading
@@ -134,11 +136,34 @@ pub enum Action {
         /// How.
         way: Way,
     },
+    /// Texts of the edited or published note were taken over, all of them as one decision.
+    TakeOver {
+        /// Names of the files.
+        files: Vec<String>,
+        /// The texts; each is confirmed as it stands.
+        texts: Vec<TakenText>,
+        /// When it is the note as it was issued: the record of it in the list of builds.
+        #[serde(default)]
+        issued: Option<u64>,
+    },
     /// An earlier decision was taken back.
     Undo {
         /// Its sequence number.
         seq: u64,
     },
+}
+
+/// A text that was taken over from a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenText {
+    /// The entry.
+    pub entry: EntryId,
+    /// Language.
+    pub lang: Lang,
+    /// The whole text, with light markup.
+    pub text: String,
+    /// Hash of what it rests on.
+    pub based_on: Option<Hash>,
 }
 
 /// How a return is read.

@@ -1,5 +1,6 @@
 //! Plain data that every room understands; no input, no output, no clock.
 
+pub mod build;
 pub mod decision;
 pub mod document;
 pub mod entry;

@@ -82,6 +82,8 @@ pub struct NoteSettings {
     pub languages: Vec<Lang>,
     /// Largest number of words, footnotes and headings included.
     pub word_limit: u32,
+    /// Whether replies of Governments that agreed to it are annexed as received.
+    pub annex: bool,
     /// The organ on the masthead, lines separated by line feeds, by language.
     pub organ: Texts,
 }
@@ -99,6 +101,7 @@ impl Default for NoteSettings {
             original: Lang::en(),
             languages: vec![Lang::en(), Lang::fr()],
             word_limit: 8500,
+            annex: false,
             organ: Texts::new(),
         }
     }

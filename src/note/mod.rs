@@ -1,7 +1,7 @@
 //! Renders the plan in one language: the words of a note, ready to be set.
 
 mod front;
-mod markup;
+pub mod markup;
 mod paragraphs;
 
 use crate::language::Resources;

@@ -1,15 +1,20 @@
-//! Builds the notes: one plan, one builder per language, in parallel.
+//! Builds the notes: one plan, one builder per language, in parallel. Every build is recorded.
 
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
+use super::builds::{find_build, inputs, issued, record};
+use super::changes::{NoteChange, as_text, changes, tracked};
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
-use super::final_gate::{Obstacle, obstacles};
+use super::final_gate::Obstacle;
+use super::issue::{numbers_moved, sheet, since_issue};
+use super::repeated::{Repeated, repeated, shaded};
 use super::state::{State, state};
 use crate::docx::write::{HouseStyle, write};
 use crate::dossier::{DossierError, files};
+use crate::model::build::{BuiltFile, Form, Said};
 use crate::model::ids::{Hash, Lang};
 use crate::model::manuscript::Manuscript;
 use crate::note::{Mode, render};
@@ -23,6 +28,10 @@ pub struct BuildRequest {
     pub last: bool,
     /// Where to write; `out/` of the dossier when absent.
     pub out: Option<PathBuf>,
+    /// What kind of document.
+    pub form: Form,
+    /// The build since which changes are to be shown, as [`find_build`] takes it.
+    pub since: Option<String>,
     /// Time for the file's properties, when the note has no date: seconds since 1970.
     pub epoch: Option<i64>,
 }
@@ -49,13 +58,24 @@ pub struct BuildReport {
     pub built: Vec<Built>,
     /// What stands in the way of a final note; for a draft build, what is still to do.
     pub obstacles: Vec<Obstacle>,
+    /// Number of the build in the dossier's list; 0 when it was refused.
+    pub build: u64,
+    /// What has changed since the build that was asked for.
+    pub changes: Vec<NoteChange>,
+    /// Paragraphs and sentences of a submission that stand in earlier documents.
+    pub repeated: Vec<Repeated>,
+    /// Further files: tracked changes and lists.
+    pub further: Vec<PathBuf>,
+    /// What has happened since the note was issued, in sentences.
+    pub since_issue: Vec<String>,
 }
 
 /// Builds the notes. Nothing is written before every language is ready; a refused final build
 /// writes nothing and says why in the report.
 ///
 /// # Errors
-/// When the dossier cannot be read, a language is not the note's, or the files cannot be written.
+/// When the dossier cannot be read, a language is not the note's, the form follows an issued note and
+/// there is none, there is no build of which changes are asked, or the files cannot be written.
 pub fn build(
     desk: &Desk,
     around: &Surroundings<'_>,
@@ -63,11 +83,34 @@ pub fn build(
 ) -> Result<BuildReport, WorkflowError> {
     let now = state(desk)?;
     let langs = languages(&now, &request.langs)?;
-    let open = obstacles(&now, &langs, &desk.resources);
+    let earlier = match &request.since {
+        Some(name) => Some(find_build(desk, name)?),
+        None => None,
+    };
+    let form = request.form;
+    let sheet = sheet(desk, &now, form)?;
+    let mut open = sheet.obstacles(&now, &langs, &desk.resources);
+    let published = issued(desk)?;
+    let moved = published
+        .as_ref()
+        .filter(|_| matches!(form, Form::Note | Form::Submission))
+        .filter(|(_, said)| numbers_moved(said, &now.plan));
+    if let Some((issue, _)) = moved {
+        open.push(Obstacle {
+            hint: "build --addendum, --corrigendum or --revision".into(),
+            ..Obstacle::new(
+                "numbers-issued",
+                format!(
+                    "the note was issued (build {}) and its numbers are frozen; today's paragraphs have others",
+                    issue.build
+                ),
+            )
+        });
+    }
     if request.last && !open.is_empty() {
         return Ok(BuildReport {
-            built: Vec::new(),
             obstacles: open,
+            ..BuildReport::default()
         });
     }
     let mode = if request.last {
@@ -80,14 +123,7 @@ pub fn build(
     let made: Vec<(Lang, Manuscript, Vec<u8>)> = langs
         .par_iter()
         .map(|lang| {
-            let manuscript = render(
-                &now.plan,
-                &now.settings,
-                lang,
-                &desk.resources,
-                mode,
-                request.epoch,
-            );
+            let manuscript = sheet.manuscript(&now, lang, &desk.resources, mode, request.epoch);
             let bytes = write(&manuscript, &style)?;
             around.progress.step();
             Ok((lang.clone(), manuscript, bytes))
@@ -96,35 +132,73 @@ pub fn build(
     around.progress.end();
     around.go_on()?;
 
+    let mut report = BuildReport {
+        obstacles: open,
+        ..BuildReport::default()
+    };
+    let mut said = Said {
+        paragraphs: sheet.paragraphs(),
+        ..Said::default()
+    };
+    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
+    let stem = form.stem();
+    for (lang, manuscript, mut bytes) in made {
+        if form == Form::Submission {
+            let found = repeated(desk, &now.settings, &manuscript, &lang)?;
+            bytes = shaded(&bytes, &manuscript, &found)?;
+            report.repeated.extend(found);
+        }
+        report.built.push(Built {
+            path: PathBuf::from(format!("{stem}-{lang}.docx")),
+            hash: Hash::of_bytes(&bytes),
+            paragraphs: u32::try_from(said.paragraphs.len()).unwrap_or(u32::MAX),
+            words: manuscript.words(),
+            lang: lang.clone(),
+        });
+        files.push((format!("{stem}-{lang}.docx"), bytes));
+        said.notes.insert(lang, manuscript);
+    }
+    if let Some((build, before)) = &earlier {
+        let since = format!("build {} of {}", build.build, build.time);
+        for lang in &langs {
+            let list = changes(before, &said, lang, &desk.resources);
+            let text = as_text(&list, &since, lang);
+            files.push((format!("changes-{lang}.txt"), text.into_bytes()));
+            if let Some(bytes) = tracked(before, &said, lang, &style)? {
+                files.push((format!("changes-{lang}.docx"), bytes));
+            }
+            report.changes.extend(list);
+        }
+    }
+    if let Some((_, published)) = &published {
+        report.since_issue = since_issue(published, &said, &desk.resources);
+    }
+    let recorded: Vec<BuiltFile> = report
+        .built
+        .iter()
+        .map(|b| BuiltFile {
+            lang: b.lang.clone(),
+            name: b.path.to_string_lossy().into_owned(),
+            hash: b.hash.clone(),
+            words: b.words,
+        })
+        .collect();
+
     let out = request.out.clone().unwrap_or_else(|| desk.dossier.out());
     make_folder(&out)?;
     let _lock = files::FolderLock::take(&out)?;
-    let mut database = desk.database()?;
-    let mut built = Vec::new();
-    for (lang, manuscript, bytes) in made {
-        let path = out.join(format!("note-{lang}.docx"));
-        files::write_atomically(&path, &bytes)?;
-        let hash = Hash::of_bytes(&bytes);
-        let paragraphs = u32::try_from(now.plan.paragraphs().count()).unwrap_or(u32::MAX);
-        database.record_build(
-            &around.now.to_string(),
-            lang.as_str(),
-            request.last,
-            hash.as_str(),
-            paragraphs,
-        )?;
-        built.push(Built {
-            lang,
-            path,
-            hash,
-            paragraphs,
-            words: manuscript.words(),
-        });
+    let own = report.built.len();
+    for (at, (name, bytes)) in files.iter().enumerate() {
+        let path = out.join(name);
+        files::write_atomically(&path, bytes)?;
+        match report.built.get_mut(at) {
+            Some(built) if at < own => built.path = path,
+            _ => report.further.push(path),
+        }
     }
-    Ok(BuildReport {
-        built,
-        obstacles: open,
-    })
+    let from = inputs(desk, &now)?;
+    report.build = record(desk, around, (form, request.last), from, &said, recorded)?;
+    Ok(report)
 }
 
 /// The note as it would be built in one language, as a draft.

@@ -16,7 +16,7 @@ use crate::model::ids::{CountryCode, EntryId, Lang};
 pub struct Obstacle {
     /// Stable code: `setting-missing`, `return-open`, `versions-open`, `versions-changed`,
     /// `placement-open`, `text-open`, `contradiction-open`, `decision-without-text`,
-    /// `waits-for-officer`, `no-text`, `not-confirmed`, `needs-review`.
+    /// `waits-for-officer`, `no-text`, `not-confirmed`, `needs-review`, `numbers-issued`.
     pub code: &'static str,
     /// In one line, what it is.
     pub message: String,
@@ -50,7 +50,19 @@ impl Obstacle {
 /// Everything that stands in the way of a final note in the given languages, in the note's order.
 pub fn obstacles(now: &State, langs: &[Lang], resources: &Resources) -> Vec<Obstacle> {
     let mut out = Vec::new();
+    // What a language lacks stands in the way of notes in that language only.
+    let other = |path: &str| {
+        let all = &now.settings.note.languages;
+        all.iter().any(|l| {
+            !langs.contains(l)
+                && *l != now.settings.note.original
+                && path.ends_with(&format!(".{l}"))
+        })
+    };
     for (path, what) in now.settings.missing() {
+        if other(&path) {
+            continue;
+        }
         out.push(Obstacle::new(
             "setting-missing",
             format!("note.toml: {path} is blank ({what})"),

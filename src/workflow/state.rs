@@ -9,6 +9,7 @@ use super::error::WorkflowError;
 use super::group::{Group, group_up, parted};
 use super::needs::needs_of;
 use super::statements::{StatementOf, gather};
+use super::take_over::opened;
 use super::texts::{Texts, texts};
 use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
@@ -109,7 +110,8 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
     let log = database.decisions()?;
     let minted = database.minted()?;
     let proposals = database.proposals()?;
-    let standing = effective(&log);
+    let opened = opened(effective(&log));
+    let standing: Vec<&Decision> = opened.iter().map(AsRef::as_ref).collect();
     let returns = returns(database.returns()?, &settings, &standing);
     let replied: BTreeSet<CountryCode> = returns
         .iter()

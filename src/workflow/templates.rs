@@ -124,6 +124,7 @@ impl<'a> Computed<'a> {
             _ => String::new(),
         };
         BTreeMap::from([
+            ("symbol", s.note.symbol.clone()),
             ("meeting", text(&s.meeting.name)),
             ("adopted", text(&s.adopted.name)),
             ("adopted_short", text(&s.adopted.short_name)),

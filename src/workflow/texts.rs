@@ -140,7 +140,7 @@ pub fn texts(id: &ReturnId, extraction: &Extraction, decisions: &[&Decision]) ->
     for decision in decisions {
         let of = match &decision.subject {
             Subject::Return(of) | Subject::Passage(of, _) => of,
-            Subject::Entry(_) => continue,
+            Subject::Entry(_) | Subject::Note => continue,
         };
         if of != id {
             continue;

@@ -7,6 +7,7 @@
     clippy::indexing_slicing
 )]
 
+mod builds;
 mod counts;
 mod crash;
 mod decisions;
@@ -14,6 +15,8 @@ mod faults;
 mod groups;
 mod inbox;
 mod notes;
+#[path = "../peers/mod.rs"]
+mod peers;
 mod pipes;
 mod reread;
 mod stage;

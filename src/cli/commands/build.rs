@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::{Call, Done, arrivals};
+use super::{Call, Done, arrivals, builds};
 use crate::cli::args::{Build, Run};
 use crate::cli::exit::{self, Outcome};
 use crate::cli::printer::Look;
@@ -50,6 +50,8 @@ pub fn build_all(call: &Call<'_>, a: &Build) -> Done {
         langs,
         last: a.last,
         out: a.out.clone(),
+        form: a.form.form(),
+        since: a.changes_since.clone(),
         epoch: epoch(),
     };
     each(call, &a.dirs, &request, &mut |desk, request| {
@@ -109,8 +111,9 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
     let p = &call.world.printer;
     if as_json {
         for b in &report.built {
-            p.record(&json!({"lang": b.lang, "path": b.path, "paragraphs": b.paragraphs, "words": b.words, "hash": b.hash}));
+            p.record(&json!({"lang": b.lang, "path": b.path, "paragraphs": b.paragraphs, "words": b.words, "hash": b.hash, "build": report.build}));
         }
+        builds::records(p, report);
         if report.built.is_empty() {
             for o in &report.obstacles {
                 p.record(o);
@@ -137,6 +140,7 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
             b.words
         ));
     }
+    builds::say(p, report);
     if report.obstacles.is_empty() {
         p.say("Everything is confirmed.");
     } else {

@@ -2,11 +2,13 @@
 
 mod arrivals;
 mod build;
+mod builds;
 mod check;
 mod countries;
 mod explain;
 mod extract;
 mod group;
+mod import;
 mod inbox;
 mod memory;
 mod new;
@@ -85,6 +87,8 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Review(a) => review::run(&call, a),
         Command::Check(a) => check::run(&call, a),
         Command::Build(a) => build::build_all(&call, a),
+        Command::Builds(a) => builds::run(&call, a),
+        Command::Import(a) => import::run(&call, a),
         Command::Explain(a) => explain::run(&call, a),
         Command::Extract(a) => extract::run(&call, a),
         Command::Read(a) => read::run(&call, a),

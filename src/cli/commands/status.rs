@@ -4,17 +4,26 @@ use jiff::civil::Date;
 
 use super::build::things;
 use super::{Call, Done};
-use crate::cli::args::OnDossier;
+use crate::cli::args::StatusArgs;
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
 use crate::model::Finding;
-use crate::workflow::{CellStatus, FileNeed, Obstacle, Status, gathered, in_short, status};
+use crate::workflow::{
+    CellStatus, FileNeed, Obstacle, Status, gathered, in_short, status, status_table,
+};
 
-pub fn run(call: &Call<'_>, a: &OnDossier) -> Done {
-    let desk = call.desk(a.dir.as_ref())?;
+pub fn run(call: &Call<'_>, a: &StatusArgs) -> Done {
+    let desk = call.desk(a.on.dir.as_ref())?;
     let s = status(&desk)?;
     let p = &call.world.printer;
-    if a.json {
+    if let Some(file) = &a.xlsx {
+        status_table(&desk, &call.world.surroundings(), file)?;
+        p.say(&format!(
+            "{} written; it is not part of the note.",
+            file.display()
+        ));
+    }
+    if a.on.json {
         p.record(&s);
     } else {
         print(p, &s);
