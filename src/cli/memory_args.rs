@@ -154,6 +154,9 @@ pub struct MemoryExport {
     /// Write replies as returned too; they are confidential, and this is written into the history
     #[arg(long)]
     pub statements: bool,
+    /// Write pairs too that a dossier has confirmed and not issued yet
+    #[arg(long)]
+    pub unissued: bool,
     /// One line of JSON on standard output
     #[arg(long)]
     pub json: bool,

@@ -194,6 +194,21 @@ pub fn settings_text(settings: &Settings) -> String {
 
     out.lines(&[
         "",
+        "# The dossiers of earlier notes: a reply finds the paragraph that was made of an earlier one:",
+        "# [[earlier]]",
+        "# path = \"../2023\"",
+        "# penalty = 0.0      # points taken off every score",
+    ]);
+    for earlier in &settings.earlier {
+        let _ = writeln!(
+            out.text,
+            "[[earlier]]\npath = {}\npenalty = {:?}",
+            quoted(&earlier.path),
+            earlier.penalty
+        );
+    }
+    out.lines(&[
+        "",
         "# Further memories, besides the dossier's own memory.db:",
         "# [[memories]]",
         "# path = \"../earlier/memory.db\"",

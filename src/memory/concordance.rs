@@ -191,7 +191,7 @@ pub(super) fn look(
         rows.extend(here);
         held.clear();
     };
-    store.texts(&mut |row, lang, text| {
+    store.texts(true, &mut |row, lang, text| {
         if lang.split('-').next() == Some(asked.lang.primary()) {
             held.push((row, text.to_owned()));
             if held.len() >= PIECE {

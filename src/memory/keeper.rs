@@ -148,12 +148,12 @@ impl Keeper {
         })
     }
 
-    /// Hands over id, language and text of every variant.
+    /// Hands over id, language and text of every variant that is no reply.
     ///
     /// # Errors
     /// When the store fails.
     pub fn each_text(&self, take: &mut dyn FnMut(i64, &str, &str)) -> Result<(), MemoryError> {
-        self.store.texts(take)
+        self.store.texts(false, take)
     }
 
     /// Takes units out of sight; their texts and places stay in the history. Gives how many were

@@ -11,7 +11,7 @@ use super::index::{Found, Wanted, search};
 use super::profile::{Profile, profile};
 use super::{ContextMatch, Match, Memory, MemoryError, Query};
 use crate::model::text::fold;
-use crate::model::unit::{Context, Occurrence, Unit, Variant};
+use crate::model::unit::{Context, Occurrence, Role, Unit, Variant};
 
 /// A match with what decides its place.
 pub(super) struct Ranked {
@@ -133,6 +133,10 @@ fn collect(
 }
 
 pub(super) fn wanted(query: &Query, target: &Variant) -> bool {
+    // A reply is no translation of a paragraph; it is met by other replies only.
+    if target.role == Role::Statement && query.role != Some(Role::Statement) {
+        return false;
+    }
     match &query.to {
         Some(to) => target.lang.primary() == to.primary(),
         None => target.lang.primary() != query.from.primary(),

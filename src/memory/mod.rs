@@ -52,6 +52,10 @@ use crate::model::unit::{Context, Unit};
 use index::{Grain, Index, Part, Place, Side};
 use store::Store;
 
+/// Name of the property of a unit that a dossier derived from its decisions: the dossier's name. Such
+/// text is not issued yet.
+pub const UNISSUED: &str = "dossier";
+
 /// An opened memory: one file (or none, in main memory) and the index of its words.
 ///
 /// Lookups take `&self` and may run on many threads. Every lookup first asks whether the file has

@@ -43,6 +43,9 @@ pub struct Settings {
     /// Text of the conclusions, likewise.
     #[serde(default)]
     pub conclusions: BTreeMap<Lang, Vec<String>>,
+    /// Dossiers of earlier notes, whose memories are looked up after the dossier's own.
+    #[serde(default)]
+    pub earlier: Vec<EarlierSettings>,
     /// Further memories, besides the dossier's own.
     #[serde(default)]
     pub memories: Vec<MemorySettings>,
@@ -171,6 +174,17 @@ pub struct FootnoteSettings {
 pub struct GovernmentSettings {
     /// Those that received the questionnaire.
     pub invited: Vec<CountryCode>,
+}
+
+/// The dossier of an earlier note.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EarlierSettings {
+    /// Path of its folder, relative to this dossier.
+    pub path: String,
+    /// Points taken off every score from its memory.
+    #[serde(default)]
+    pub penalty: f64,
 }
 
 /// A further memory.

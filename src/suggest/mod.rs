@@ -19,6 +19,7 @@ mod marks;
 mod names;
 mod repair;
 mod reported;
+mod said;
 mod sentences;
 mod subject;
 mod wording;
@@ -38,6 +39,7 @@ use repair::{Asked, Wanted, asked, repair, round};
 
 pub use draft::{DraftRequest, draft};
 pub use group::{Spoken, not_in_reply, paragraph_key, reply_key, spoken_by};
+pub use said::drafts;
 
 /// Why nothing could be suggested.
 #[derive(Debug, thiserror::Error)]

@@ -7,6 +7,7 @@ use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
 use super::references::check_references;
 use super::state::state;
+use super::twins::unequal_translations;
 use crate::check::{CheckFinding, check_pair, check_text};
 use crate::model::finding::Severity;
 use crate::model::ids::{EntryId, Lang};
@@ -52,6 +53,7 @@ impl CheckReport {
 pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
     let now = state(desk)?;
     let mut entries = Vec::new();
+    let mut unequal = unequal_translations(&now, &desk.resources);
     for (paragraph, entry) in now.plan.paragraphs() {
         let original = entry.text(&entry.original);
         for lang in entry.texts.keys() {
@@ -60,6 +62,7 @@ pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
             };
             let mut findings = check_text(&desk.resources, lang, &text.text);
             findings.extend(check_references(&now, entry, lang, &text.text));
+            findings.extend(unequal.remove(&(entry.id, lang.clone())));
             if let (true, Some(original)) = (*lang != entry.original, original) {
                 findings.extend(check_pair(
                     &desk.resources,

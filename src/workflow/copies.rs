@@ -5,12 +5,15 @@ use std::path::Path;
 use super::desk::Surroundings;
 use super::error::WorkflowError;
 use super::imports::{Imported, import_units};
+use super::issued::{is_reply, issued};
 use super::memories::{by, failed, read_memory, there};
 use crate::dossier::DossierError;
 use crate::memory::{self, Deed, Keeper, MemoryError, Recovered, Selection};
 use crate::model::finding::Finding;
 
-/// Brings the units and terms of another memory into this one, with all their places.
+/// Brings the units and terms of another memory into this one, with all their places. Replies as
+/// returned, and pairs that a dossier has confirmed and not issued yet, stay where they are; a finding
+/// counts them.
 ///
 /// # Errors
 /// When the other cannot be read, or this one not be written; then nothing of it is seen.
@@ -39,11 +42,28 @@ pub fn merge_memory(
         .unwrap_or_default();
     let stats = from.stats().map_err(bad)?;
     let source = format!("memory:{name}:{}:{}", stats.change, stats.occurrences);
+    let withheld = std::cell::Cell::new(0);
     let units = from
         .units(&Selection::default())
         .map_err(bad)?
-        .map(|unit| unit.map_err(bad));
-    let done = import_units(keeper, units, &source, &name, around)?;
+        .map(|unit| unit.map_err(bad))
+        .filter_map(|unit| match unit {
+            Ok(unit) => {
+                let open = if is_reply(&unit) { None } else { issued(unit) };
+                withheld.set(withheld.get() + usize::from(open.is_none()));
+                open.map(Ok)
+            }
+            fault => Some(fault),
+        });
+    let mut done = import_units(keeper, units, &source, &name, around)?;
+    if withheld.get() > 0 {
+        let message = format!(
+            "{} units of {name} are replies or not issued yet; they were left out",
+            withheld.get()
+        );
+        done.findings
+            .push(Finding::info("memory-withheld", message));
+    }
     let concepts = from.concepts().map_err(bad)?;
     if !concepts.is_empty() {
         let at = keeper.file().to_owned();

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 use super::arrange::{TextsDecision, TextsVerb, decide_texts};
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
-use super::propose::{learn, propose_for};
+use super::learn::learn_and_fill;
+use super::propose::propose_for;
 use super::state::{State, state};
 use super::texts::Origin;
 use crate::dossier::NewDecision;
@@ -139,9 +140,7 @@ pub fn decide_text(
     if changed {
         propose_for(desk, &[wish.entry])?;
     }
-    let after = state(desk)?;
-    learn(desk, &after)?;
-    Ok(after)
+    learn_and_fill(desk, &[wish.entry])
 }
 
 /// Leaves an entry out of the note, or takes it back in.
@@ -180,9 +179,7 @@ pub fn exclude(
         based_on,
         None,
     )?;
-    let after = state(desk)?;
-    learn(desk, &after)?;
-    Ok(after)
+    learn_and_fill(desk, &[entry])
 }
 
 /// Says which country a return comes from.

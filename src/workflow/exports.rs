@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::desk::Surroundings;
 use super::error::WorkflowError;
+use super::issued::{is_reply, issued};
 use super::memories::{by, failed};
 use crate::dossier::{DossierError, files};
 use crate::exchange::{
@@ -13,7 +14,7 @@ use crate::exchange::{
 };
 use crate::memory::{Deed, Keeper, Selection};
 use crate::model::Lang;
-use crate::model::unit::{Role, Unit};
+use crate::model::unit::Unit;
 
 /// Units between two steps of the progress bar.
 const STEP: u64 = 1_000;
@@ -31,6 +32,8 @@ pub struct ExportRequest {
     pub langs: Vec<Lang>,
     /// Whether replies as returned are written too; they are confidential.
     pub statements: bool,
+    /// Whether pairs that a dossier has confirmed and not issued yet are written too.
+    pub unissued: bool,
 }
 
 /// What was written.
@@ -40,12 +43,15 @@ pub struct Exported {
     pub written: usize,
     /// Units left out because they are replies as returned.
     pub withheld: usize,
+    /// Units left out because they are not issued yet.
+    pub unissued: usize,
     /// The format.
     pub format: String,
 }
 
 /// Writes units, or the terms, of a memory into a file. The file is whole, or as it was before.
-/// Replies as returned are left out unless asked for, which is written into the memory's history.
+/// Replies as returned are left out unless asked for, which is written into the memory's history; so
+/// are pairs that a dossier has confirmed and not issued yet.
 ///
 /// # Errors
 /// When the format is not known or lacks a language, the memory cannot be read, or the file not be
@@ -62,7 +68,7 @@ pub fn export_memory(
     }
     let at = memory.file().to_owned();
     let langs = languages(format, request)?;
-    let mut withheld = 0;
+    let (mut withheld, mut unissued) = (0, 0);
     let mut replies = 0;
     let whole = memory.stats().map_err(|e| failed(&at, e))?.units;
     around.progress.begin(
@@ -92,14 +98,21 @@ pub fn export_memory(
                     None
                 }
             })
-            .filter(|unit| {
-                let reply = unit.variants.iter().any(|v| v.role == Role::Statement);
+            .filter_map(|unit| {
+                let reply = is_reply(&unit);
                 if reply && !request.statements {
                     withheld += 1;
-                    return false;
+                    return None;
                 }
+                // Who asks for replies gets those of the dossier itself.
+                let unit = if request.unissued || reply {
+                    Some(unit)
+                } else {
+                    issued(unit)
+                };
+                unissued += usize::from(unit.is_none());
                 replies += usize::from(reply);
-                true
+                unit
             })
             .filter_map(|unit| with_languages(unit, format, &request.langs));
         let written = write(to, units, format, &langs).map_err(|e| unwritten(out, e))?;
@@ -119,6 +132,7 @@ pub fn export_memory(
     Ok(Exported {
         written,
         withheld,
+        unissued,
         format: format.to_owned(),
     })
 }
@@ -181,6 +195,7 @@ fn export_terms(memory: &Keeper, out: &Path, format: &str) -> Result<Exported, W
     Ok(Exported {
         written,
         withheld: 0,
+        unissued: 0,
         format: format.to_owned(),
     })
 }

@@ -4,7 +4,8 @@ use super::decide::log;
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::group_proposals::{group_proposals, may_be_grouped, seen_of};
-use super::propose::{learn, propose_for};
+use super::learn::learn_and_fill;
+use super::propose::propose_for;
 use super::state::{State, state};
 use crate::model::decision::{Action, Subject};
 use crate::model::entry::Entry;
@@ -207,8 +208,7 @@ pub fn split_group(
 
 /// Proposes the texts of these entries anew and lets the memory follow.
 fn renewed(desk: &Desk, ids: &[EntryId]) -> Result<State, WorkflowError> {
-    let after = state(desk)?;
-    learn(desk, &after)?;
+    learn_and_fill(desk, ids)?;
     propose_for(desk, ids)?;
     state(desk)
 }

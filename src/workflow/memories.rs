@@ -56,6 +56,19 @@ impl Shelf {
 /// Opens the memories that the settings name.
 pub fn open_shelf(desk: &Desk, settings: &Settings) -> Result<Shelf, WorkflowError> {
     let mut memories = vec![open(&desk.dossier.memory(), &desk.resources)?];
+    for one in &settings.earlier {
+        let path = desk.dossier.root().join(&one.path).join("memory.db");
+        if !path.is_file() {
+            return Err(WorkflowError::input(
+                &path,
+                "the earlier dossier that note.toml names has no memory",
+                "correct the path under [[earlier]], or type `rapporteur run` in that dossier",
+            ));
+        }
+        let memory = Memory::open_read_only(&path, Arc::clone(&desk.resources))
+            .map_err(|e| failed(&path, e))?;
+        memories.push(memory.with_penalty(one.penalty));
+    }
     for one in &settings.memories {
         let path = desk.dossier.root().join(&one.path);
         if !path.is_file() {

@@ -4,7 +4,7 @@
 //! [`Surroundings`] (time, person, progress, the wish to stop), and returns a report as data.
 
 mod align_final;
-mod alike;
+
 mod annex;
 mod arrange;
 mod bare;
@@ -38,7 +38,10 @@ mod imports;
 mod inbox;
 mod ingest;
 mod issue;
+mod issued;
+mod learn;
 mod memories;
+mod near_sources;
 mod needs;
 mod new_dossier;
 mod opening;
@@ -58,13 +61,13 @@ mod streaming;
 mod take_over;
 mod templates;
 mod texts;
+mod twins;
 mod upkeep;
 mod upload;
 mod version_proposals;
 mod versions;
 mod watch;
 
-pub use alike::alike;
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
 };
@@ -92,6 +95,7 @@ pub use imports::{How, Imported, import_file, import_pair};
 pub use inbox::{Item, Listing};
 pub use ingest::{Arrival, Errand, IngestReport, Patience, ingest, ingest_these};
 pub use memories::{keep_memory, open_memory, read_memory};
+pub use near_sources::near_sources;
 pub use needs::{FileNeed, Need, file_needs};
 pub use new_dossier::{NewReport, new_dossier};
 pub use propose::{fresh_proposals, propose};
@@ -104,6 +108,7 @@ pub use statements::StatementOf;
 pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status};
 pub use status_table::status_table;
 pub use texts::{Fate, Lost, Origin, TextLine, Texts};
+pub use twins::{Alike, Twins, alike, twins};
 pub use upkeep::{Change, Replacement, delete, replace};
 pub use upload::accept_upload;
 pub use version_proposals::difference;

@@ -8,6 +8,7 @@ use super::desk::{Desk, Surroundings};
 use super::entries::base_hash;
 use super::error::WorkflowError;
 use super::group_texts;
+use super::learn::learn;
 use super::memories::Shelf;
 use super::references;
 use super::state::{State, keys, state};
@@ -17,8 +18,7 @@ use crate::dossier::{Proposal, Proposals};
 use crate::model::entry::{Entry, EntryKey, TextState};
 use crate::model::ids::{EntryId, Hash, Lang};
 use crate::model::suggestion::{Draft, Mark, Suggestion};
-use crate::model::unit::{Context, Origin, Unit, Variant};
-use crate::suggest::{DraftRequest, SuggestRequest, draft, suggest};
+use crate::suggest::{DraftRequest, SuggestRequest, drafts as drafts_of, suggest};
 
 /// Score under which a match is not offered.
 const USEFUL: f64 = 65.0;
@@ -112,79 +112,6 @@ pub fn base_of(
 ) -> Result<Option<Hash>, WorkflowError> {
     let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
     Ok(Some(base_hash(entry, lang, &computed)))
-}
-
-/// Brings the dossier's own collection in its memory in line with the confirmed pairs.
-///
-/// # Errors
-/// When the memory cannot be written.
-pub fn learn(desk: &Desk, now: &State) -> Result<(), WorkflowError> {
-    let original = &now.settings.note.original;
-    let mut units = Vec::new();
-    for entry in now
-        .entries
-        .values()
-        .filter(|e| !e.excluded && e.is_settled(original))
-    {
-        for lang in now.settings.targets().filter(|lang| entry.is_settled(lang)) {
-            let (Some(source), Some(target)) = (entry.text(original), entry.text(lang)) else {
-                continue;
-            };
-            let variant = |lang: &Lang, text: &str| Variant {
-                lang: lang.clone(),
-                text: text.to_owned(),
-                ..variant_shape()
-            };
-            units.push(Unit {
-                id: format!("{}-{lang}", entry.id),
-                variants: vec![variant(original, &source.text), variant(lang, &target.text)],
-                origin: Origin {
-                    symbol: (!now.settings.note.symbol.is_empty())
-                        .then(|| now.settings.note.symbol.clone()),
-                    year: now.settings.note.date.map(|d| d.year()),
-                    alignment: Some("confirmed".into()),
-                    ..Origin::default()
-                },
-                context: context(now, entry),
-                ..Unit::default()
-            });
-        }
-    }
-    let known = desk.database()?.meta("learned")?;
-    let stamp = Hash::of_bytes(format!("{units:?}").as_bytes());
-    if desk.dossier.memory().is_file() && known.as_deref() == Some(stamp.as_str()) {
-        return Ok(());
-    }
-    desk.shelf(&now.settings)?.learn(&units)?;
-    desk.database()?.set_meta("learned", stamp.as_str())?;
-    Ok(())
-}
-
-fn variant_shape() -> Variant {
-    Variant {
-        lang: Lang::en(),
-        role: crate::model::unit::Role::Paragraph,
-        text: String::new(),
-    }
-}
-
-fn context(now: &State, entry: &Entry) -> Context {
-    let recommendation = entry
-        .key
-        .cell()
-        .and_then(|cell| now.settings.recommendation(cell));
-    Context {
-        countries: entry.countries.clone(),
-        meeting: now
-            .settings
-            .adopted
-            .name
-            .get(&Lang::en())
-            .cloned()
-            .filter(|m| !m.is_empty()),
-        recommendation: recommendation.map(|r| r.text.clone()).unwrap_or_default(),
-        ..Context::default()
-    }
 }
 
 fn propose_entries(
@@ -289,7 +216,7 @@ fn proposals(
                     submitted: submitted(now, source),
                     recommendation_text: recommendation_text(&entry.original),
                 };
-                let mut drafts = draft(&memories, &desk.resources, &request)?;
+                let mut drafts = drafts_of(&memories, &desk.resources, &request)?;
                 for d in drafts.iter_mut().filter(|_| several) {
                     d.basis.push_str(&format!(", of {}", source.file));
                 }

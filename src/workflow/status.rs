@@ -14,6 +14,7 @@ use super::ingest::answered;
 use super::needs::{FileNeed, file_needs};
 use super::questions::{lost_findings, questions};
 use super::state::{ReturnView, State, state};
+use super::twins::{Twins, twins};
 use crate::dossier::Verdict;
 use crate::language::Purpose;
 use crate::model::ReturnId;
@@ -150,6 +151,8 @@ pub struct Status {
     pub unread: Vec<String>,
     /// Files in folders of the inbox; they are not read.
     pub in_folders: Vec<String>,
+    /// Paragraphs of countries that say the same in the original language.
+    pub twins: Vec<Twins>,
     /// Remarks: on the dossier, and per file.
     pub findings: Vec<(String, Finding)>,
 }
@@ -221,6 +224,7 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
             .filter(|name| !read.contains_key(name))
             .collect(),
         in_folders: listing.in_folders,
+        twins: twins(&now, &desk.resources),
         findings,
     })
 }

@@ -14,6 +14,7 @@ mod decisions;
 mod faults;
 mod groups;
 mod inbox;
+mod learning;
 mod notes;
 #[path = "../peers/mod.rs"]
 mod peers;

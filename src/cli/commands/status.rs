@@ -81,6 +81,7 @@ fn print(p: &Printer, s: &Status) {
     needs(p, s);
     decisions(p, s);
     unplaced(p, s);
+    twins(p, s);
     remarks(p, s);
     before_final(p, s);
 }
@@ -134,6 +135,27 @@ fn unplaced(p: &Printer, s: &Status) {
         p,
         "rapporteur review, page of the return: move it under its recommendation, or say that it is no answer",
     );
+}
+
+/// Paragraphs with the same original; their translations should be the same too.
+fn twins(p: &Printer, s: &Status) {
+    if s.twins.is_empty() {
+        return;
+    }
+    heading(p, "Same original, whoever speaks:");
+    for one in &s.twins {
+        let numbers: Vec<String> = one.paragraphs.iter().map(u32::to_string).collect();
+        let langs: Vec<&str> = one.unequal.iter().map(|l| l.as_str()).collect();
+        let differs = if langs.is_empty() {
+            String::new()
+        } else {
+            p.out(
+                &format!(": not the same in {}", langs.join(", ")),
+                Look::Care,
+            )
+        };
+        p.data(&format!("  paragraphs {}{differs}", numbers.join(", ")));
+    }
 }
 
 /// What is worth knowing and stands in no list yet.

@@ -180,7 +180,11 @@ pub(in crate::memory) trait UnitStore: Debug + Send {
     /// Rows of the visible units that a selection means, in order.
     fn select(&self, selection: &Selection) -> Result<Vec<i64>, MemoryError>;
     /// Hands over row, language and text of every visible variant.
-    fn texts(&self, take: &mut dyn FnMut(i64, &str, &str)) -> Result<(), MemoryError>;
+    fn texts(
+        &self,
+        replies: bool,
+        take: &mut dyn FnMut(i64, &str, &str),
+    ) -> Result<(), MemoryError>;
 
     /// Adds units at once.
     fn add(

@@ -6,8 +6,10 @@ use rusqlite::params_from_iter;
 use rusqlite::types::Value;
 
 use super::api::Selection;
+use super::read::role_number;
 use super::{MemoryError, Store, row_of};
 use crate::model::text::fold;
+use crate::model::unit::Role;
 
 impl Store {
     /// Rows of the visible units that a selection means, in order.
@@ -50,7 +52,7 @@ impl Store {
             return Ok(rows);
         };
         let mut with_text = BTreeSet::new();
-        self.texts(&mut |row, lang, there| {
+        self.texts(true, &mut |row, lang, there| {
             let meant = selection.text_lang.as_ref().is_none_or(|wanted| {
                 lang == wanted.as_str() || lang.split('-').next() == Some(wanted.as_str())
             });
@@ -62,13 +64,18 @@ impl Store {
         Ok(rows)
     }
 
-    /// Hands over row, language and text of every visible variant, in order.
-    pub fn texts(&self, take: &mut dyn FnMut(i64, &str, &str)) -> Result<(), MemoryError> {
+    /// Hands over row, language and text of every visible variant in order, those of replies only when
+    /// asked for.
+    pub fn texts(
+        &self,
+        replies: bool,
+        take: &mut dyn FnMut(i64, &str, &str),
+    ) -> Result<(), MemoryError> {
         let mut statement = self.connection.prepare(
             "SELECT unit, lang, text FROM variants JOIN units ON units.id = unit
-             WHERE visible ORDER BY unit, position",
+             WHERE visible AND (?1 OR role <> ?2) ORDER BY unit, position",
         )?;
-        let mut rows = statement.query([])?;
+        let mut rows = statement.query((replies, role_number(Role::Statement)))?;
         while let Some(row) = rows.next()? {
             let text = |at: usize| -> rusqlite::Result<&str> { Ok(row.get_ref(at)?.as_str()?) };
             take(row.get(0)?, text(1)?, text(2)?);

@@ -34,7 +34,7 @@ hand_on! {
     fn neighbourhood(&self, row: i64, n: usize) -> Vec<Unit>;
     fn stats(&self) -> Stats;
     fn select(&self, selection: &Selection) -> Vec<i64>;
-    fn texts(&self, take: &mut dyn FnMut(i64, &str, &str)) -> ();
+    fn texts(&self, replies: bool, take: &mut dyn FnMut(i64, &str, &str)) -> ();
     fn operations(&self, limit: usize) -> Vec<Operation>;
     fn history(&self, row: i64) -> Option<UnitHistory>;
     fn concepts(&self) -> Vec<Concept>;

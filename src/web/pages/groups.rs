@@ -15,7 +15,7 @@ use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
 use crate::workflow::{
-    GroupDecision, State as Dossier, group_entries, group_proposals, split_group,
+    GroupDecision, State as Dossier, alike, group_entries, group_proposals, split_group,
 };
 
 /// One country of a proposal with its words.
@@ -43,6 +43,14 @@ pub struct Offer {
     pub sentences: Vec<Sentence>,
 }
 
+/// A paragraph elsewhere that says the same, or nearly.
+pub struct Elsewhere {
+    pub link: String,
+    pub number: u32,
+    pub share: usize,
+    pub texts: Vec<(String, String)>,
+}
+
 /// A country of the group at hand.
 pub struct Member {
     pub id: String,
@@ -54,6 +62,7 @@ pub struct Member {
 pub struct Groups {
     pub offers: Vec<Offer>,
     pub members: Vec<Member>,
+    pub elsewhere: Vec<Elsewhere>,
 }
 
 /// What is to be shown of groups beside an entry.
@@ -101,6 +110,19 @@ pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
     let name = |c: &crate::model::CountryCode| res.countries.list_name(*c, &Lang::en());
     Groups {
         offers,
+        elsewhere: alike(now, res, id)
+            .into_iter()
+            .map(|a| Elsewhere {
+                link: format!("/entries/{}", a.entry),
+                number: a.paragraph,
+                share: a.share,
+                texts: a
+                    .texts
+                    .into_iter()
+                    .map(|(l, t)| (l.to_string(), t))
+                    .collect(),
+            })
+            .collect(),
         members: members
             .iter()
             .map(|m| Member {

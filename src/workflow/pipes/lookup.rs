@@ -11,7 +11,7 @@ use crate::model::extraction::Answer;
 use crate::model::ids::{Cell, CountryCode, Lang, Letter};
 use crate::model::suggestion::{Draft, Suggestion};
 use crate::model::unit::Origin;
-use crate::suggest::{DraftRequest, SuggestRequest, draft, suggest};
+use crate::suggest::{DraftRequest, SuggestRequest, drafts, suggest};
 use crate::workflow::WorkflowError;
 
 /// One line of `memory search --json`.
@@ -186,7 +186,7 @@ pub fn draft_record(
     };
     Ok(DraftLine {
         id: r.id,
-        drafts: draft(&[memory], resources, &request)?,
+        drafts: drafts(&[memory], resources, &request)?,
     })
 }
 

@@ -132,6 +132,7 @@ pub fn export(call: &Call<'_>, a: &MemoryExport) -> Done {
         selection: a.which.selection(&a.lang),
         langs: a.lang.clone(),
         statements: a.statements,
+        unissued: a.unissued,
     };
     // Asking for replies is written into the history, so the memory must be open for writing.
     let mut memory = if a.statements {
@@ -151,6 +152,12 @@ pub fn export(call: &Call<'_>, a: &MemoryExport) -> Done {
         p.say(&format!(
             "  {} replies as returned were left out; --statements writes them too",
             done.withheld
+        ));
+    }
+    if done.unissued > 0 {
+        p.say(&format!(
+            "  {} pairs of a dossier that are not issued yet were left out; --unissued writes them too",
+            done.unissued
         ));
     }
     if a.json {

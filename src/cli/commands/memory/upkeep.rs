@@ -10,7 +10,7 @@ use crate::cli::memory_args::{
 };
 use crate::memory::{By, Operation, UnitEvent};
 use crate::workflow::{
-    Change, Replacement, WorkflowError, alike, conflicts, delete, keep_memory, open_memory,
+    Change, Replacement, WorkflowError, conflicts, delete, keep_memory, near_sources, open_memory,
     read_memory, replace,
 };
 
@@ -98,7 +98,7 @@ pub fn show_conflicts(call: &Call<'_>, a: &MemoryConflicts) -> Done {
         }
         let opened = open_memory(&a.at.memory, &call.resources, false)?;
         let around = call.world.surroundings();
-        found.extend(alike(
+        found.extend(near_sources(
             &opened,
             &a.at.memory,
             (&a.from, &a.to),

@@ -23,7 +23,7 @@ const NEIGHBOURS: usize = 20;
 ///
 /// # Errors
 /// When the memory cannot be read, or the person asked to stop.
-pub fn alike(
+pub fn near_sources(
     memory: &Memory,
     at: &Path,
     (from, to): (&Lang, &Lang),
