@@ -46,7 +46,24 @@ struct Table {
     en: Verbs,
     fr: Verbs,
     choice: BTreeMap<String, Vec<String>>,
+    reference: BTreeMap<String, ReferenceWords>,
+    infinitive: Vec<String>,
     agreement: Agreement,
+}
+
+/// How a language refers to recommendations.
+#[derive(Debug, Default, Deserialize)]
+pub struct ReferenceWords {
+    /// Before one recommendation.
+    pub one: String,
+    /// Before several.
+    pub many: String,
+    /// Before the number of a theme.
+    pub theme: String,
+    /// Between the last two.
+    pub and: String,
+    /// A letter, where `#` stands.
+    pub letter: String,
 }
 
 /// Words of agreement with the subject in French.
@@ -85,6 +102,11 @@ pub fn agreement() -> &'static Agreement {
     &TABLE.agreement
 }
 
+/// How a language refers to recommendations, when the table says it.
+pub fn reference(lang: &Lang) -> Option<&'static ReferenceWords> {
+    TABLE.reference.get(lang.primary())
+}
+
 /// French verbs that say what an English one says, the usual one first.
 pub fn choice(english: &str) -> &'static [String] {
     let plain = english
@@ -98,12 +120,26 @@ pub fn choice(english: &str) -> &'static [String] {
         .unwrap_or_default()
 }
 
+/// True for a participle that begins a French reporting verb.
+pub fn is_reporting(participle: &str) -> bool {
+    TABLE
+        .fr
+        .values()
+        .flatten()
+        .any(|verb| verb.split(' ').next() == Some(participle))
+}
+
 /// True when the French verb takes this construction.
 pub fn takes(verb: &str, construction: Construction) -> bool {
     TABLE
         .fr
         .get(&construction)
         .is_some_and(|v| v.iter().any(|x| x == verb))
+}
+
+/// True when an infinitive may follow the French verb: « a déclaré avoir agi ».
+pub fn takes_infinitive(verb: &str) -> bool {
+    TABLE.infinitive.iter().any(|v| v == verb)
 }
 
 /// The content of a paragraph: what stands behind its frame; `None` without a frame or content.
@@ -156,7 +192,12 @@ pub fn parse(named: &[Named], text: &str, lang: &Lang) -> Option<Frame> {
             Construction::That => rest + that(tail, french)?,
             Construction::Of if french => {
                 let of = ["de ", "du ", "des ", "d'", "d’"];
-                of.iter().any(|o| tail.starts_with(o)).then_some(rest)?
+                // « a rendu compte, au titre de ..., de mesures »
+                let behind = tail
+                    .strip_prefix(", ")
+                    .and_then(|t| t.split_once(", "))
+                    .map_or(tail, |(_, behind)| behind);
+                of.iter().any(|o| behind.starts_with(o)).then_some(rest)?
             }
             _ => rest,
         };
@@ -175,14 +216,15 @@ pub fn parse(named: &[Named], text: &str, lang: &Lang) -> Option<Frame> {
 /// Length of the conjunction that begins a clause.
 fn that(tail: &str, french: bool) -> Option<usize> {
     let forms: &[&str] = if french {
-        &["que ", "qu'", "qu’"]
+        &["que ", "qu'", "qu’", "que,"]
     } else {
-        &["that "]
+        &["that ", "that,"]
     };
+    // An adjunct between commas belongs to the content.
     forms
         .iter()
         .find(|f| tail.starts_with(**f))
-        .map(|f| f.len())
+        .map(|f| f.trim_end_matches(',').len())
 }
 
 /// The countries that begin the text, with the end of their list.

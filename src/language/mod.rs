@@ -7,6 +7,7 @@ mod detect;
 mod error;
 pub mod facts;
 pub mod frame;
+pub mod french;
 pub mod labels;
 mod letters;
 pub mod references;

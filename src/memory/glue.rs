@@ -79,7 +79,7 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Option<Glued>, Me
 }
 
 /// The sentence of a longer unit that is nearest to a query.
-fn best_sentence(memory: &Memory, query: &Query) -> Result<Option<Match>, MemoryError> {
+pub(super) fn best_sentence(memory: &Memory, query: &Query) -> Result<Option<Match>, MemoryError> {
     let asked = profile(&query.text, &query.from, &memory.resources);
     let wanted = Wanted {
         score: hundredths(query.min_score + memory.penalty),

@@ -6,6 +6,7 @@
 //! own: [`exchange`](crate::exchange) reads and writes those of other programs.
 
 pub mod align;
+mod books;
 mod classes;
 mod company;
 mod concordance;
@@ -68,6 +69,7 @@ pub struct Memory {
     index: RwLock<Index>,
     place: Place,
     recent: Mutex<recent::Recent>,
+    books: Mutex<books::Books>,
     resources: Arc<Resources>,
     critical: critical::CriticalWords,
     penalty: f64,
@@ -148,6 +150,7 @@ impl Memory {
             index: RwLock::new(Index::default()),
             place,
             recent: Mutex::default(),
+            books: Mutex::default(),
             resources,
             critical: critical::CriticalWords::shipped(),
             penalty: 0.0,
@@ -253,6 +256,15 @@ impl Memory {
     /// When the store fails.
     pub fn lookup_sentences(&self, query: &Query) -> Result<Option<Glued>, MemoryError> {
         self.clear(glue::lookup(self, query))
+    }
+
+    /// The sentence of a longer unit that is nearest to a query of one sentence, with its own
+    /// translation. [`Query::top`] does not apply.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn lookup_sentence(&self, query: &Query) -> Result<Option<Match>, MemoryError> {
+        self.clear(glue::best_sentence(self, query))
     }
 
     /// The query with the least score that still reaches its own after the memory's penalty.

@@ -1,6 +1,7 @@
 //! Terms found in a text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -10,7 +11,7 @@ use crate::model::term::{Concept, Term};
 /// The terms of one language, ready to be found in texts.
 #[derive(Debug, Default)]
 pub struct TermBook {
-    concepts: Vec<Concept>,
+    concepts: Arc<[Concept]>,
     /// By first word: the words of a term, longest first, with its concept and place in it.
     terms: BTreeMap<String, Vec<(Vec<String>, usize, usize)>>,
 }
@@ -26,11 +27,14 @@ pub struct TermHit<'a> {
     pub term: &'a Term,
     /// Its concept, with the terms of the other languages.
     pub concept: &'a Concept,
+    /// The concept's place in the book, the same in the books of all languages.
+    pub place: usize,
 }
 
 impl TermBook {
     /// Takes up the terms of a language; regional tags are compared by their primary language.
-    pub fn new(concepts: Vec<Concept>, lang: &Lang) -> Self {
+    pub fn new(concepts: impl Into<Arc<[Concept]>>, lang: &Lang) -> Self {
+        let concepts = concepts.into();
         let mut terms: BTreeMap<String, Vec<(Vec<String>, usize, usize)>> = BTreeMap::new();
         for (at, concept) in concepts.iter().enumerate() {
             for (n, term) in concept.terms.iter().enumerate() {
@@ -57,8 +61,18 @@ impl TermBook {
         Self { concepts, terms }
     }
 
-    /// The terms in a text, in its order. Words are compared without case and without an `s` or
-    /// `x` at their end; of terms that begin at the same word the longest counts, with all concepts
+    /// True when it has no term of its language.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The concept in a place.
+    pub fn concept(&self, place: usize) -> Option<&Concept> {
+        self.concepts.get(place)
+    }
+
+    /// The terms in a text, in its order. Words are compared without case, without an `s` or `x` at
+    /// their end, and with *y* for *ie* before it (*companies*); of terms that begin at the same word the longest counts, with all concepts
     /// that have it, and the search goes on behind it.
     pub fn find(&self, text: &str) -> Vec<TermHit<'_>> {
         let words = words(text);
@@ -75,11 +89,11 @@ impl TermBook {
                 .iter()
                 .find(|(term, ..)| fits(term))
                 .map_or(0, |(term, ..)| term.len());
-            for (term, concept, n) in list {
+            for (term, place, n) in list {
                 if longest > 0
                     && term.len() == longest
                     && fits(term)
-                    && let Some(concept) = self.concepts.get(*concept)
+                    && let Some(concept) = self.concepts.get(*place)
                     && let Some(term) = concept.terms.get(*n)
                 {
                     let end = words
@@ -90,6 +104,7 @@ impl TermBook {
                         end,
                         term,
                         concept,
+                        place: *place,
                     });
                 }
             }
@@ -132,6 +147,10 @@ fn plain(word: &str) -> String {
     let mut folded: String = word.nfc().flat_map(char::to_lowercase).collect();
     if folded.chars().count() > 3 && folded.ends_with(['s', 'x']) {
         folded.pop();
+        if folded.chars().count() > 4 && folded.ends_with("ie") {
+            folded.truncate(folded.len() - 2);
+            folded.push('y');
+        }
     }
     folded
 }
@@ -173,6 +192,11 @@ mod tests {
             .collect();
         assert_eq!(found, [(3, 15, "2"), (22, 28, "1")]);
         assert!(book.find("parcelled douane").is_empty());
+        let book = TermBook::new(
+            vec![concept("1", &[("en", "courier company")])],
+            &Lang::en(),
+        );
+        assert_eq!(book.find("Six courier companies.").len(), 1);
     }
 
     #[test]

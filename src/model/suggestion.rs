@@ -5,7 +5,8 @@ use serde::{Deserialize, Serialize};
 /// One repair made to a match's target.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Repair {
-    /// `country`, `verb`, `number`, `date`, `term`, `letter`, `typography`.
+    /// `country`, `verb`, `number`, `date`, `term`, `name`, `acronym`, `symbol`, `letter`,
+    /// `agreement`, `left-out`.
     pub kind: String,
     /// Text in the memory's target.
     pub from: String,

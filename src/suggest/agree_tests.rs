@@ -11,6 +11,11 @@ const ELLE: Said = Said {
     plural: false,
     feminine: true,
 };
+const ELLES: Said = Said {
+    text: String::new(),
+    plural: true,
+    feminine: true,
+};
 const ILS: Said = Said {
     text: String::new(),
     plural: true,
@@ -18,7 +23,7 @@ const ILS: Said = Said {
 };
 
 fn changed(text: &str, old: &Said, new: &Said, english: &str) -> (String, usize) {
-    let (edits, doubts) = agree(text, 0, old, new, english);
+    let (edits, doubts) = agree(text, 0, old, new, english, true);
     let (text, _, marks) = apply(text, edits, doubts);
     (text, marks.len())
 }
@@ -124,10 +129,58 @@ fn what_is_not_sure_is_marked() {
 }
 
 #[test]
-fn a_later_pronoun_is_changed_and_marked() {
+fn a_later_pronoun_is_changed_until_another_subject_comes() {
     let text = "des mesures qu'elle avait prises pour lui.";
     let (changed_text, marks) =
         changed(text, &ELLE, &ILS, "measures they had taken for themselves");
     assert_eq!(changed_text, "des mesures qu'ils avaient prises pour lui.");
-    assert_eq!(marks, 2);
+    assert_eq!(marks, 1);
+    let text = "qu'une unité travaillait et qu'elle avait pris des mesures.";
+    let (changed_text, marks) =
+        changed(text, &ELLE, &IL, "a unit worked and it had taken measures");
+    assert_eq!(
+        (changed_text.as_str(), marks),
+        (
+            "qu'une unité travaillait et qu'il avait pris des mesures.",
+            1
+        )
+    );
+}
+
+#[test]
+fn verbs_that_go_on_with_the_subject_follow() {
+    let text = "qu'elles échangeaient des données et tenaient des réunions.";
+    assert_eq!(
+        changed(text, &ELLES, &IL, "it exchanged data and held meetings"),
+        (
+            "qu'il échangeait des données et tenait des réunions.".into(),
+            0
+        )
+    );
+    let text = "qu'à chaque saisie, il informait le pays et leur communiquait ses résultats.";
+    assert_eq!(
+        changed(
+            text,
+            &IL,
+            &ILS,
+            "they informed the country and sent them their results"
+        ),
+        (
+            "qu'à chaque saisie, ils informaient le pays et leur communiquaient leurs résultats."
+                .into(),
+            0
+        )
+    );
+}
+
+#[test]
+fn the_english_tells_whose_pronoun_it_is() {
+    let text = "qu'une unité travaillait et que ses agents étaient formés.";
+    let english = "a unit worked and its officers were trained";
+    assert_eq!(changed(text, &IL, &ILS, english), (text.to_owned(), 0));
+    let english = "a unit worked and their officers were trained";
+    assert_eq!(
+        changed(text, &IL, &ILS, english).0,
+        "qu'une unité travaillait et que leurs agents étaient formés."
+    );
 }

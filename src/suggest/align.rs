@@ -1,6 +1,7 @@
 //! Two texts of one language side by side: which words and facts of one stand for which of the other.
 
-use crate::language::facts::{Fact, FactKind, facts};
+use super::things::{Spot, Thing};
+use crate::language::facts::{Fact, FactKind, facts, ordinal_value};
 use crate::model::ids::Lang;
 
 /// A word or a fact; bytes.
@@ -10,6 +11,7 @@ pub(super) struct Piece {
     pub start: usize,
     pub end: usize,
     pub fact: Option<Fact>,
+    pub thing: Option<Thing>,
 }
 
 /// One step between the texts, by places in their pieces.
@@ -21,23 +23,47 @@ pub(super) enum Step {
     Added(usize),
 }
 
-/// Words and facts from a place on.
-pub(super) fn pieces(text: &str, from: usize, lang: &Lang) -> Vec<Piece> {
+/// True for the words that stand for a figure and change with it: places in an order, and *one*.
+fn changes(fact: &Fact, text: &str, lang: &Lang) -> bool {
+    let word = fact.text(text);
+    ordinal_value(word, lang).is_some() || (lang.primary() == "en" && word == "one")
+}
+
+/// Words, facts and things from a place on; `spots` are the things, in the order of the text.
+pub(super) fn pieces(text: &str, from: usize, lang: &Lang, spots: &[Spot]) -> Vec<Piece> {
+    let mut marked: Vec<Piece> = spots
+        .iter()
+        .filter(|s| s.start >= from)
+        .map(|s| Piece {
+            form: format!("{:?}", s.thing),
+            start: s.start,
+            end: s.end,
+            fact: None,
+            thing: Some(s.thing.clone()),
+        })
+        .collect();
+    for fact in facts(text, lang) {
+        let wanted = fact.kind != FactKind::MayBeNumber || changes(&fact, text, lang);
+        let free = spots
+            .iter()
+            .all(|s| fact.end <= s.start || fact.start >= s.end);
+        if wanted && free && fact.start >= from {
+            marked.push(Piece {
+                form: format!("{:?} {}", fact.kind, fact.value),
+                start: fact.start,
+                end: fact.end,
+                fact: Some(fact),
+                thing: None,
+            });
+        }
+    }
+    marked.sort_by_key(|p| p.start);
     let mut out = Vec::new();
     let mut at = from;
-    let known: Vec<Fact> = facts(text, lang)
-        .into_iter()
-        .filter(|f| f.kind != FactKind::MayBeNumber && f.start >= from)
-        .collect();
-    for fact in known {
-        words(text, at, fact.start, &mut out);
-        at = fact.end;
-        out.push(Piece {
-            form: format!("{:?} {}", fact.kind, fact.value),
-            start: fact.start,
-            end: fact.end,
-            fact: Some(fact),
-        });
+    for piece in marked {
+        words(text, at, piece.start, &mut out);
+        at = piece.end;
+        out.push(piece);
     }
     words(text, at, text.len(), &mut out);
     out
@@ -63,6 +89,7 @@ fn words(text: &str, from: usize, to: usize, out: &mut Vec<Piece>) {
                     start: from + s,
                     end: from + i,
                     fact: None,
+                    thing: None,
                 });
                 start = None;
             }
@@ -134,14 +161,26 @@ pub(super) fn align(a: &[Piece], b: &[Piece]) -> Option<Vec<Step>> {
 }
 
 fn price(a: &Piece, b: &Piece) -> u32 {
+    if a.form == b.form {
+        return 0;
+    }
+    match (&a.thing, &b.thing) {
+        (Some(x), Some(y)) if std::mem::discriminant(x) == std::mem::discriminant(y) => return 6,
+        (None, None) => {}
+        _ => return 16,
+    }
     match (&a.fact, &b.fact) {
-        _ if a.form == b.form => 0,
         (Some(x), Some(y)) if x.kind == y.kind => 6,
         (Some(x), Some(y)) if dated(x) && dated(y) => 7,
+        (Some(x), Some(y)) if counted(x) && counted(y) => 7,
         (Some(_), Some(_)) => 12,
         (None, None) => 10,
         _ => 16,
     }
+}
+
+fn counted(fact: &Fact) -> bool {
+    matches!(fact.kind, FactKind::Number | FactKind::MayBeNumber)
 }
 
 fn dated(fact: &Fact) -> bool {
@@ -155,8 +194,13 @@ mod tests {
     #[test]
     fn facts_meet_facts() {
         let en = Lang::en();
-        let a = pieces("In 2019 it held 12 courses on 3 May 2019.", 0, &en);
-        let b = pieces("In 2021 it held three new courses on 4 June 2021.", 0, &en);
+        let a = pieces("In 2019 it held 12 courses on 3 May 2019.", 0, &en, &[]);
+        let b = pieces(
+            "In 2021 it held three new courses on 4 June 2021.",
+            0,
+            &en,
+            &[],
+        );
         let changed: Vec<_> = align(&a, &b)
             .unwrap()
             .into_iter()

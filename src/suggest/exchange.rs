@@ -2,7 +2,10 @@
 
 use super::align::Piece;
 use super::edit::Edit;
-use crate::language::facts::{Fact, FactKind, number_in_words, write_date, write_number};
+use super::phrase::with_capital;
+use crate::language::facts::{
+    Fact, FactKind, number_in_words, ordinal, scale_value, write_date, write_number,
+};
 use crate::model::ids::Lang;
 
 /// A change found, and what is not sure about it.
@@ -22,18 +25,7 @@ pub(super) fn exchange(
     to: &Lang,
 ) -> Option<Exchange> {
     let old = source.get(place)?.fact.as_ref()?;
-    let same = |f: &Fact| f.kind == old.kind && f.value == old.value;
-    let before = source
-        .iter()
-        .take(place)
-        .filter(|p| p.fact.as_ref().is_some_and(same))
-        .count();
-    let all = source
-        .iter()
-        .filter(|p| p.fact.as_ref().is_some_and(same))
-        .count();
-    let there: Vec<&Fact> = facts.iter().filter(|f| same(f)).collect();
-    let counterpart = there.get(before).filter(|_| there.len() == all)?;
+    let counterpart = counterpart(facts, source, place)?;
     let text = counterpart.text(target);
     let edit = |start: usize, new: String, kind| Edit {
         start,
@@ -64,6 +56,90 @@ pub(super) fn exchange(
     }
 }
 
+/// The fact of the target that stands for the one at `place` of the source: the n-th of its value,
+/// when both sides have it equally often.
+pub(super) fn counterpart<'a>(
+    facts: &'a [Fact],
+    source: &[Piece],
+    place: usize,
+) -> Option<&'a Fact> {
+    let old = source.get(place)?.fact.as_ref()?;
+    let same = |f: &Fact| f.kind == old.kind && f.value == old.value;
+    nth(
+        facts.iter().filter(|f| same(f)).collect(),
+        source,
+        place,
+        same,
+    )
+}
+
+fn nth<'a>(
+    there: Vec<&'a Fact>,
+    source: &[Piece],
+    place: usize,
+    same: impl Fn(&Fact) -> bool,
+) -> Option<&'a Fact> {
+    let is = |p: &&Piece| p.fact.as_ref().is_some_and(&same);
+    let before = source.iter().take(place).filter(is).count();
+    let all = source.iter().filter(is).count();
+    there.get(before).filter(|_| there.len() == all).copied()
+}
+
+/// A place in an order for another: « cinquième » for *fifth*. Those below the third have forms of
+/// their own and are left.
+pub(super) fn ordinals(
+    target: &str,
+    from: usize,
+    source: &[Piece],
+    place: usize,
+    new: &Fact,
+    to: &Lang,
+) -> Option<Edit> {
+    let old = source.get(place)?.fact.as_ref()?;
+    let both = [old, new].map(|f| {
+        let value = f.value.parse::<usize>().ok()?;
+        (f.kind == FactKind::MayBeNumber && value > 2).then_some(value)
+    });
+    let [Some(was), Some(is)] = both else {
+        return None;
+    };
+    let (before, after) = (ordinal(was, to)?, ordinal(is, to)?);
+    let same = |p: &&Piece| {
+        p.fact
+            .as_ref()
+            .is_some_and(|f| f.kind == old.kind && f.value == old.value)
+    };
+    let tail = target.get(from..)?;
+    let low = tail.to_lowercase();
+    if low.len() != tail.len() {
+        return None;
+    }
+    let there: Vec<usize> = low
+        .match_indices(before)
+        .filter(|(at, word)| {
+            let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            ends(low.get(..*at).and_then(|h| h.chars().next_back()))
+                && ends(low.get(at + word.len()..).and_then(|t| t.chars().next()))
+        })
+        .map(|(at, _)| at)
+        .collect();
+    if there.len() != source.iter().filter(same).count() {
+        return None;
+    }
+    let at = from + there.get(source.iter().take(place).filter(same).count())?;
+    let capital = target.get(at..)?.starts_with(char::is_uppercase);
+    Some(Edit {
+        start: at,
+        end: at + before.len(),
+        new: if capital {
+            with_capital(after)
+        } else {
+            after.to_owned()
+        },
+        kind: "number",
+    })
+}
+
 /// A date in the place of another, with the preposition that French wants: « le 9 décembre 2021 »,
 /// « en décembre 2021 », « en 2021 ».
 fn dated(target: &str, old: &Fact, new: &Fact, to: &Lang) -> Option<(usize, String)> {
@@ -76,6 +152,26 @@ fn dated(target: &str, old: &Fact, new: &Fact, to: &Lang) -> Option<(usize, Stri
     if was == is {
         return Some((old.start, written));
     }
+    let before = target.get(..old.start)?;
+    let ends = |word: &str| {
+        let rest = before.strip_suffix(word)?;
+        (!rest.ends_with(char::is_alphanumeric)).then_some(rest.len())
+    };
+    // « depuis 2021 », « depuis le 3 mai 2021 »: no « en ».
+    let since = |tail: &str| {
+        ["depuis ", "avant ", "après ", "dès "].iter().any(|word| {
+            let low = format!("{word}{tail}");
+            ends(&low).is_some() || ends(&with_capital(&low)).is_some()
+        })
+    };
+    if to.primary() == "fr" {
+        if is && since("") {
+            return Some((old.start, format!("le {written}")));
+        }
+        if !is && since("le ") {
+            return Some((ends("le ")?, written));
+        }
+    }
     let (leave, put) = match (to.primary(), is) {
         ("fr", true) => (["en ", "En "], ["le ", "Le "]),
         ("fr", false) => (["le ", "Le "], ["en ", "En "]),
@@ -83,14 +179,11 @@ fn dated(target: &str, old: &Fact, new: &Fact, to: &Lang) -> Option<(usize, Stri
         ("en", false) => (["on ", "On "], ["in ", "In "]),
         _ => return None,
     };
-    let before = target.get(..old.start)?;
-    let (leave, put) = leave.iter().zip(put).find(|(l, _)| {
-        before.ends_with(**l)
-            && !before
-                .trim_end_matches(**l)
-                .ends_with(char::is_alphanumeric)
-    })?;
-    Some((old.start - leave.len(), format!("{put}{written}")))
+    let (start, put) = leave
+        .iter()
+        .zip(put)
+        .find_map(|(word, put)| Some((ends(word)?, put)))?;
+    Some((start, format!("{put}{written}")))
 }
 
 /// True for a day, false for a month or a year.
@@ -112,11 +205,34 @@ fn figure(text: &str, old: &Fact, new: &Fact, to: &Lang) -> Option<String> {
         } else {
             None
         };
-        return Some(words.unwrap_or_else(|| write_number(&new.value, to)));
+        let written = words.unwrap_or_else(|| write_number(&new.value, to));
+        return Some(if text.starts_with(char::is_uppercase) {
+            with_capital(&written)
+        } else {
+            written
+        });
     }
     let tail = text.trim_start_matches(|c: char| !c.is_alphabetic());
     if tail.chars().count() > 2 {
-        return None;
+        return scaled(text, tail, new, to);
     }
     Some(format!("{}{tail}", write_number(&new.value, to)))
+}
+
+/// « 14,5 millions »: the figure before a scale word, which takes the plural from two on.
+fn scaled(text: &str, word: &str, new: &Fact, to: &Lang) -> Option<String> {
+    let scale = scale_value(word, to)? as f64;
+    let value = new.value.parse::<f64>().ok()? / scale;
+    // Finer than a thousandth of the scale it would be written out.
+    if value < 1.0 || (value * 1000.0).fract() != 0.0 || to.primary() != "fr" {
+        return None;
+    }
+    let figure = text.strip_suffix(word)?;
+    let space = figure.get(figure.trim_end().len()..)?;
+    let stem = word.trim_end_matches('s');
+    let ending = if value >= 2.0 { "s" } else { "" };
+    Some(format!(
+        "{}{space}{stem}{ending}",
+        write_number(&value.to_string(), to)
+    ))
 }

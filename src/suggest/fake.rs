@@ -1,6 +1,7 @@
 //! A small country table for the tests of this room.
 
 use super::names::{Named, Names, Said};
+use crate::language::{Forms, Resources};
 use crate::model::ids::{CountryCode, Lang};
 
 pub(crate) struct Fake;
@@ -104,6 +105,13 @@ impl Names for Fake {
             plural: rows.len() > 1 || rows.iter().any(|r| r.5),
             feminine: rows.iter().all(|r| r.6),
         })
+    }
+    fn forms(&self, code: CountryCode, lang: &Lang) -> Option<Forms> {
+        let table = Resources::embedded().ok()?;
+        table
+            .countries
+            .has(code, lang)
+            .then(|| table.countries.forms(code, lang))
     }
     fn own(&self, code: CountryCode, _: &Lang) -> Vec<String> {
         TABLE

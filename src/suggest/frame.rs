@@ -1,6 +1,8 @@
 //! Frames as this room reads them.
 
-pub(super) use crate::language::frame::{Construction, Frame, agreement, choice, takes};
+pub(super) use crate::language::frame::{
+    Construction, Frame, agreement, choice, is_reporting, reference, takes, takes_infinitive,
+};
 
 use super::names::Names;
 use crate::model::ids::Lang;

@@ -1,6 +1,7 @@
 //! A paragraph of several sentences, each translated by its own match.
 
-use super::repair::{Asked, Wanted, asked, repair, round};
+use super::repair::{Asked, Wanted, asked_with, repair, round};
+use super::things::Terms;
 use super::{Names, SuggestRequest, basis};
 use crate::memory::{Memory, MemoryError, Query};
 use crate::model::suggestion::{Mark, Suggestion};
@@ -21,6 +22,7 @@ pub(super) fn glued(
     res: &dyn Names,
     request: &SuggestRequest,
     query: &Query,
+    terms: &Terms,
 ) -> Result<Option<Suggestion>, MemoryError> {
     let query = Query {
         min_score: LEAST,
@@ -55,7 +57,7 @@ pub(super) fn glued(
             to: &request.to,
             countries: &request.countries,
         };
-        let read: Asked = asked(res, wanted);
+        let read: Asked = asked_with(res, wanted, terms);
         let done = part
             .found
             .as_ref()

@@ -126,11 +126,13 @@ pub fn spoken_by(
     let mut doubts = own_names(res, text, &frame, lang, countries);
     if lang.primary() == "fr" {
         edits.extend(auxiliary(text, &frame, &old, &new));
-        let content = english.and_then(|e| {
-            let (whole, frame) = framed(res, e, &Lang::en())?;
-            whole.get(frame.content..)
-        });
-        let (more, open) = agree(text, frame.rest, &old, &new, content.unwrap_or_default());
+        let (content, several) = english
+            .and_then(|e| {
+                let (whole, frame) = framed(res, e, &Lang::en())?;
+                Some((whole.get(frame.content..)?, frame.countries.len() > 1))
+            })
+            .unwrap_or_default();
+        let (more, open) = agree(text, frame.rest, &old, &new, content, several);
         edits.extend(more);
         doubts.extend(open);
     } else if old.plural != new.plural {

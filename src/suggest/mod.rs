@@ -6,6 +6,9 @@
 
 mod agree;
 mod align;
+mod article;
+mod content;
+mod cut;
 mod draft;
 mod drafting;
 mod edit;
@@ -17,11 +20,17 @@ mod glued;
 mod group;
 mod marks;
 mod names;
+mod noun;
+mod open;
+mod phrase;
+mod quantity;
 mod repair;
 mod reported;
 mod said;
 mod sentences;
 mod subject;
+mod things;
+mod verb;
 mod wording;
 
 use std::cmp::Reverse;
@@ -35,7 +44,8 @@ use crate::model::suggestion::Suggestion;
 use crate::model::text::{fold, word_count};
 use crate::model::unit::Context;
 use names::Names;
-use repair::{Asked, Wanted, asked, repair, round};
+use repair::{Asked, Wanted, asked_with, repair, round};
+use things::Terms;
 
 pub use draft::{DraftRequest, draft};
 pub use group::{Spoken, not_in_reply, paragraph_key, reply_key, spoken_by};
@@ -120,10 +130,18 @@ pub fn suggest(
         to: &request.to,
         countries: &request.countries,
     };
-    let read = asked(res, wanted);
+    let terms = Terms(
+        memories
+            .iter()
+            .map(|m| Ok((m.terms(&request.from)?, m.terms(&request.to)?)))
+            .collect::<Result<_, MemoryError>>()?,
+    );
+    let mut read = asked_with(res, wanted, &terms);
     let mut found = Vec::new();
     for (shelf, memory) in memories.iter().enumerate() {
-        for one in memory.lookup(&query)? {
+        let matches = memory.lookup(&query)?;
+        read.write_as(matches.iter().map(|m| m.target.as_str()));
+        for one in matches {
             if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty()) {
                 found.push(Ranked {
                     suggestion,
@@ -149,8 +167,19 @@ pub fn suggest(
             }
         }
         let best = found.iter().map(|r| r.suggestion.score).fold(0.0, f64::max);
+        // A sentence of a longer paragraph, with its own translation.
         if best < glued::GOOD
-            && let Some(suggestion) = glued::glued(memory, res, request, &query)?
+            && let Some(one) = memory.lookup_sentence(&query)?
+            && let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty())
+        {
+            found.push(Ranked {
+                suggestion,
+                context: one.context,
+                shelf,
+            });
+        }
+        if best < glued::GOOD
+            && let Some(suggestion) = glued::glued(memory, res, request, &query, &terms)?
         {
             found.push(Ranked {
                 suggestion,
@@ -159,12 +188,50 @@ pub fn suggest(
             });
         }
     }
+    // A unit of which the text has one clause only is too far for the first look.
+    if found.is_empty() && least(&request.text) > FAR {
+        let far = Query {
+            min_score: FAR,
+            ..query
+        };
+        for (shelf, memory) in memories.iter().enumerate() {
+            for one in memory.lookup(&far)? {
+                if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty())
+                {
+                    found.push(Ranked {
+                        suggestion,
+                        context: one.context,
+                        shelf,
+                    });
+                }
+            }
+        }
+    }
     Ok(ranked(found, request.top))
 }
 
 /// Least score of contents, and how many units are looked at for it.
 const CONTENT: f64 = 70.0;
 const BY_CONTENT: usize = 10;
+/// How far down the second look goes, for texts of which nothing else was found.
+const FAR: f64 = 40.0;
+
+/// Matches of a text made ready, in their order and without a termbase; those that cannot be are left
+/// out.
+pub fn ready(res: &Resources, request: &SuggestRequest, matches: &[Match]) -> Vec<Suggestion> {
+    let wanted = Wanted {
+        text: &request.text,
+        from: &request.from,
+        to: &request.to,
+        countries: &request.countries,
+    };
+    let mut read = asked_with(res, wanted, &Terms::default());
+    read.write_as(matches.iter().map(|m| m.target.as_str()));
+    matches
+        .iter()
+        .filter_map(|one| made(res, request, wanted, &read, one, 0.0))
+        .collect()
+}
 
 /// How far down a match may be before repair: frame and facts weigh more in a short text.
 fn least(text: &str) -> f64 {
@@ -278,3 +345,5 @@ fn nearly(a: &str, b: &str) -> bool {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod traps_tests;

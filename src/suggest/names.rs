@@ -1,7 +1,7 @@
 //! What this room asks of the country table, and nothing more.
 
 pub(super) use crate::language::Named;
-use crate::language::Resources;
+use crate::language::{Forms, Resources};
 use crate::model::ids::{CountryCode, Lang};
 
 /// One or more countries as the subject of a sentence.
@@ -19,6 +19,8 @@ pub(super) trait Names {
     fn find(&self, text: &str, lang: &Lang) -> Vec<Named>;
     /// The countries as subject; `None` when one is unknown in the language.
     fn said(&self, codes: &[CountryCode], lang: &Lang) -> Option<Said>;
+    /// The forms of a name; `None` when the language has none for it.
+    fn forms(&self, code: CountryCode, lang: &Lang) -> Option<Forms>;
     /// How the country calls itself in its own reply.
     fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String>;
 }
@@ -34,6 +36,10 @@ impl Names for Resources {
             plural: agreement.plural,
             feminine: agreement.feminine,
         })
+    }
+    fn forms(&self, code: CountryCode, lang: &Lang) -> Option<Forms> {
+        let known = self.countries.has(code, lang);
+        known.then(|| self.countries.forms(code, lang))
     }
     fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String> {
         self.countries.own_names(code, lang)

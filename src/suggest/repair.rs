@@ -1,13 +1,14 @@
 //! A unit's target made to say the query: frame, facts and agreement; what stays open is marked.
 
-use super::align::{Piece, Step, align, pieces};
-use super::drafting::TABLES;
+use super::align::{Piece, pieces};
+use super::content::Content;
+use super::cut::cuts;
 use super::edit::apply;
-use super::exchange::{exchange, has_day};
-use super::frame::{Frame, agreement, parse};
+use super::frame::{Frame, parse};
 use super::names::Names;
-use super::subject::{Work, cost, speaks_for, subject, unknown_frame, verb};
-use crate::language::facts::{Fact, FactKind, facts};
+use super::subject::{Work, cost, speaks_for, subject, unknown_frame};
+use super::things::{Terms, things};
+use super::verb::verb;
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::suggestion::{Mark, Repair};
 use crate::model::text::fold;
@@ -38,16 +39,35 @@ pub(super) struct Asked {
     /// The words of the whole text, and of its content behind the frame.
     whole: Vec<Piece>,
     content: Vec<Piece>,
+    terms: Terms,
+    /// True where the memory's texts have the straight apostrophe.
+    straight: bool,
+}
+
+impl Asked {
+    /// Takes over the apostrophe of the targets found, for those that have none.
+    pub fn write_as<'a>(&mut self, mut targets: impl Iterator<Item = &'a str>) {
+        let first = targets.find_map(|t| t.chars().find(|c| ['\'', '’'].contains(c)));
+        self.straight = first == Some('\'');
+    }
 }
 
 /// Reads the query.
 pub(super) fn asked(names: &dyn Names, wanted: Wanted<'_>) -> Asked {
+    asked_with(names, wanted, &Terms::default())
+}
+
+/// Reads the query, with a termbase.
+pub(super) fn asked_with(names: &dyn Names, wanted: Wanted<'_>, terms: &Terms) -> Asked {
     let frame = parse(names, wanted.text, wanted.from);
     let start = frame.as_ref().map_or(0, |f| f.content);
+    let spots = things(names, terms, wanted.text, start, wanted.from, false);
     Asked {
         folded: fold(wanted.text),
-        whole: pieces(wanted.text, 0, wanted.from),
-        content: pieces(wanted.text, start, wanted.from),
+        whole: pieces(wanted.text, 0, wanted.from, &spots),
+        content: pieces(wanted.text, start, wanted.from, &spots),
+        terms: terms.clone(),
+        straight: false,
         frame,
     }
 }
@@ -100,19 +120,36 @@ pub(super) fn repair(
         (Some(frame), Some(_)) => (frame.content, &query.content),
         _ => (0, &query.whole),
     };
-    let source_pieces = pieces(source, start, wanted.from);
+    // Only a shorter text leaves something out.
+    let source_spots = things(names, &query.terms, source, start, wanted.from, false);
+    let mut source_pieces = pieces(source, start, wanted.from, &source_spots);
+    let cut = if same || text_pieces.len() + LEAST_CUT > source_pieces.len() {
+        Default::default()
+    } else {
+        cuts(source, target, wanted.text, wanted.from, wanted.to)
+    };
+    if !cut.is_empty() {
+        work.edits.retain(|e| !cut.of_target(e.start));
+        work.off += cost::LEFT_OUT;
+        work.edits.extend(cut.edits.iter().cloned());
+    }
+    source_pieces.retain(|p| !cut.of_source(p.start));
     let open = if same {
         0.0
     } else {
-        content(
+        Content {
+            names,
+            terms: &query.terms,
             target,
             from,
-            &source_pieces,
-            source,
-            text_pieces,
+            source: &source_pieces,
+            source_text: source,
+            text: text_pieces,
+            framed: met.is_some() && asked.is_some() && said.is_some(),
             wanted,
-            &mut work,
-        )?
+            cut: &cut,
+        }
+        .repaired(&mut work)?
     };
     let longest = source_pieces.len().max(text_pieces.len()).max(1) as f64;
     let repaired = work
@@ -126,8 +163,9 @@ pub(super) fn repair(
     if !work.doubts.is_empty() {
         score = score.min(94.0);
     }
-    let curly = target.contains('’') && !target.contains('\'');
-    if curly {
+    // A target keeps its own apostrophe; one without any takes the memory's.
+    let straight = target.contains('\'') || (query.straight && !target.contains('’'));
+    if !straight {
         work.edits
             .iter_mut()
             .for_each(|e| e.new = e.new.replace('\'', "’"));
@@ -141,196 +179,12 @@ pub(super) fn repair(
     })
 }
 
+/// Words of the shortest sentence or clause that is looked for as left out.
+const LEAST_CUT: usize = 3;
+
 /// Two decimals, half up, never below 0.
 pub(super) fn round(score: f64) -> f64 {
     (score.max(0.0) * 100.0 + 0.5).floor() / 100.0
-}
-
-/// Repairs the facts of the content; the number of words that stay open.
-fn content(
-    target: &str,
-    from: usize,
-    source: &[Piece],
-    source_text: &str,
-    text: &[Piece],
-    wanted: Wanted<'_>,
-    work: &mut Work,
-) -> Option<f64> {
-    let steps = align(source, text)?;
-    let there: Vec<Fact> = facts(target, wanted.to)
-        .into_iter()
-        .filter(|f| f.kind != FactKind::MayBeNumber && f.start >= from)
-        .collect();
-    let mut open = 0.0;
-    let mut group: Vec<Step> = Vec::new();
-    for step in steps
-        .iter()
-        .copied()
-        .chain([Step::Same(usize::MAX, usize::MAX)])
-    {
-        if let Step::Changed(i, j) = step
-            && let Some(new) = text.get(j).and_then(|p| p.fact.as_ref())
-            && let Some(change) = exchange(target, &there, source, i, new, wanted.to)
-        {
-            if let Some(why) = change.doubt {
-                work.doubt(change.edit.start, change.edit.end, why, cost::NAME);
-            }
-            work.edits.push(change.edit);
-            continue;
-        }
-        if let Step::Changed(i, j) = step
-            && follows(source, text, i, j, work)
-        {
-            continue;
-        }
-        if !matches!(step, Step::Same(..)) {
-            group.push(step);
-            continue;
-        }
-        if !group.is_empty() {
-            open += group.len() as f64;
-            left_open(
-                target,
-                from,
-                source,
-                source_text,
-                text,
-                &there,
-                &group,
-                wanted,
-                work,
-            );
-            group.clear();
-        }
-    }
-    Some(open)
-}
-
-/// True for a word that changes only because another repair was made: the preposition before a
-/// date, and English words that follow the number of the subject.
-fn follows(source: &[Piece], text: &[Piece], i: usize, j: usize, work: &Work) -> bool {
-    let (Some(a), Some(b)) = (source.get(i), text.get(j)) else {
-        return false;
-    };
-    let date = |list: &[Piece], at: usize| {
-        let fact = list.get(at + 1)?.fact.as_ref()?;
-        matches!(fact.kind, FactKind::Date | FactKind::Year).then(|| has_day(fact))
-    };
-    let prepositions = [a.form.as_str(), b.form.as_str()];
-    if prepositions == ["on", "in"] || prepositions == ["in", "on"] {
-        return date(source, i)
-            .zip(date(text, j))
-            .is_some_and(|(was, is)| was != is);
-    }
-    let country = work.edits.iter().any(|e| e.kind == "country");
-    country && agreement().follows(&a.form, &b.form)
-}
-
-/// Marks the stretch of the target in which an unrepaired difference must lie.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "the two texts, their facts and the difference belong together"
-)]
-fn left_open(
-    target: &str,
-    from: usize,
-    source: &[Piece],
-    source_text: &str,
-    text: &[Piece],
-    there: &[Fact],
-    group: &[Step],
-    wanted: Wanted<'_>,
-    work: &mut Work,
-) {
-    let old: Vec<&Piece> = group
-        .iter()
-        .filter_map(|s| {
-            if let Step::Changed(i, _) | Step::Removed(i) = s {
-                source.get(*i)
-            } else {
-                None
-            }
-        })
-        .collect();
-    let new: Vec<&Piece> = group
-        .iter()
-        .filter_map(|s| {
-            if let Step::Changed(_, j) | Step::Added(j) = s {
-                text.get(*j)
-            } else {
-                None
-            }
-        })
-        .collect();
-    // An article or a "that" more or less says nothing else; the score still counts it.
-    let mut differing = old.iter().chain(&new);
-    if differing.all(|p| p.fact.is_none() && TABLES.lists.weightless.contains(&p.form)) {
-        return;
-    }
-    let words = |list: &[&Piece], whole: &str| match (list.first(), list.last()) {
-        (Some(a), Some(b)) => whole.get(a.start..b.end).unwrap_or_default().to_owned(),
-        _ => String::new(),
-    };
-    let (was, is) = (words(&old, source_text), words(&new, wanted.text));
-    let why = match (was.is_empty(), is.is_empty()) {
-        (true, _) => format!("“{is}” is new in the text"),
-        (_, true) => format!("“{was}” is not in the text"),
-        _ => format!("the text has “{is}” where the memory has “{was}”"),
-    };
-    let turned = |list: &[&Piece]| {
-        list.iter()
-            .filter(|p| TABLES.lists.negation.contains(&p.form))
-            .count()
-    };
-    let mut off = if turned(&old) == turned(&new) {
-        0.0
-    } else {
-        cost::NEGATION
-    };
-    if old.iter().chain(&new).any(|p| p.fact.is_some()) {
-        off += cost::FACT;
-    }
-    // Facts that stand once on both sides hold the stretch.
-    let place = old
-        .first()
-        .map(|p| p.start)
-        .or_else(|| new.first().map(|_| before(source, group)));
-    let anchor = |piece: &&Piece| {
-        let fact = piece.fact.as_ref()?;
-        let mut same = there
-            .iter()
-            .filter(|f| f.kind == fact.kind && f.value == fact.value);
-        let one = same.next().filter(|_| same.next().is_none())?;
-        (source.iter().filter(|p| p.form == piece.form).count() == 1).then_some(one)
-    };
-    let (mut start, mut end) = (from, target.trim_end_matches(['.', ' ']).len());
-    if let Some(place) = place {
-        start = source
-            .iter()
-            .filter(|p| p.end <= place)
-            .filter_map(|p| anchor(&p))
-            .map(|f| f.end)
-            .next_back()
-            .unwrap_or(start);
-        let last = old.last().map_or(place, |p| p.end);
-        end = source
-            .iter()
-            .filter(|p| p.start >= last)
-            .find_map(|p| anchor(&p))
-            .map_or(end, |f| f.start);
-    }
-    if start >= end {
-        (start, end) = (from, target.len());
-    }
-    work.doubt(start, end, why, off);
-}
-
-/// Where added words would stand in the source.
-fn before(source: &[Piece], group: &[Step]) -> usize {
-    let Some(Step::Added(j)) = group.first() else {
-        return 0;
-    };
-    source.get(j.saturating_sub(1)).map_or(0, |p| p.end)
 }
 
 #[cfg(test)]

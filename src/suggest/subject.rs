@@ -2,7 +2,7 @@
 
 use super::agree::agree;
 use super::edit::{Doubt, Edit};
-use super::frame::{Construction, Frame, choice, parse, takes};
+use super::frame::{Frame, parse};
 use super::names::Names;
 use super::repair::Wanted;
 use crate::model::ids::{CountryCode, Lang};
@@ -16,6 +16,7 @@ pub(super) mod cost {
     pub const NEGATION: f64 = 15.0;
     pub const AGREEMENT: f64 = 5.0;
     pub const NAME: f64 = 6.0;
+    pub const LEFT_OUT: f64 = 2.0;
 }
 
 /// Collected changes.
@@ -124,7 +125,7 @@ pub(super) fn subject(
                 kind: "country",
             });
         }
-        let (edits, doubts) = agree(target, frame.rest, &old, &new, content);
+        let (edits, doubts) = agree(target, frame.rest, &old, &new, content, countries.len() > 1);
         work.edits.extend(edits);
         work.off += cost::AGREEMENT * doubts.len() as f64;
         work.doubts.extend(doubts);
@@ -137,76 +138,6 @@ pub(super) fn subject(
         );
     }
     Some(())
-}
-
-/// Another verb where it takes the same construction; else a mark.
-pub(super) fn verb(
-    target: &str,
-    frame: &Frame,
-    met: Option<&Frame>,
-    asked: Option<&Frame>,
-    to: &Lang,
-    work: &mut Work,
-) {
-    let (start, end) = frame.verb_span;
-    let (Some(met), Some(asked)) = (met, asked) else {
-        work.doubt(
-            0,
-            end,
-            "the frame of the text was not recognised",
-            cost::FRAME_UNKNOWN,
-        );
-        return;
-    };
-    if met.construction != asked.construction {
-        work.doubt(
-            start,
-            target.len(),
-            "the text has another construction after its verb: tense and agreement may change",
-            cost::CONSTRUCTION,
-        );
-        return;
-    }
-    if met.verb == asked.verb || to.primary() != "fr" {
-        if met.verb != asked.verb {
-            work.doubt(
-                start,
-                end,
-                format!("the text says “{}”", asked.verb),
-                cost::VERB,
-            );
-        }
-        return;
-    }
-    let fitting = choice(&asked.verb);
-    if fitting.contains(&frame.verb)
-        && !choice(&met.verb)
-            .first()
-            .is_some_and(|usual| *usual == frame.verb && fitting.first() != Some(usual))
-    {
-        return;
-    }
-    let new = fitting
-        .iter()
-        .find(|v| takes(v, frame.construction))
-        .filter(|_| frame.construction != Construction::Object);
-    match new {
-        Some(new) => {
-            let verb_start = end - frame.verb.len();
-            work.edits.push(Edit {
-                start: verb_start,
-                end,
-                new: new.clone(),
-                kind: "verb",
-            });
-        }
-        None => work.doubt(
-            start,
-            end,
-            format!("the text says “{}”", asked.verb),
-            cost::VERB,
-        ),
-    }
 }
 
 /// The target speaks in no frame that is known: nothing foreign may stand at its head.

@@ -90,6 +90,29 @@ pub fn number_in_words(value: &str, lang: &Lang) -> Option<String> {
         .map(|w| w.replace("-et-", " et "))
 }
 
+/// True for a word that is a figure, in lower case; hyphened figures have their hyphens.
+pub fn is_number_word(word: &str, lang: &Lang) -> bool {
+    WORDS.of(lang).is_some_and(|w| w.number(word).is_some())
+}
+
+/// The value of a word that says a place in an order: `fifth`, « cinquième ».
+pub fn ordinal_value(word: &str, lang: &Lang) -> Option<usize> {
+    let low = word.to_lowercase();
+    let at = WORDS.of(lang)?.ordinals.iter().position(|o| *o == low)?;
+    Some(at + 1)
+}
+
+/// The word for a place in an order, in the masculine where it has a gender.
+pub fn ordinal(value: usize, lang: &Lang) -> Option<&'static str> {
+    let list = &WORDS.of(lang)?.ordinals;
+    list.get(value.checked_sub(1)?).map(String::as_str)
+}
+
+/// What the words that multiply the figure before them stand for: `million`, « milliards ».
+pub fn scale_value(word: &str, lang: &Lang) -> Option<u64> {
+    WORDS.of(lang)?.scale.get(&word.to_lowercase()).copied()
+}
+
 /// The name of a month, 1 to 12, as a language writes it in a date.
 pub fn month_name(month: i8, lang: &Lang) -> Option<&'static str> {
     let at = usize::try_from(month).ok()?.checked_sub(1)?;

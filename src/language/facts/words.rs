@@ -12,6 +12,8 @@ use crate::model::ids::Lang;
 pub(super) struct Language {
     pub numbers: Vec<String>,
     pub also: BTreeMap<String, u64>,
+    #[serde(default)]
+    pub ordinals: Vec<String>,
     pub scale: BTreeMap<String, u64>,
     pub months: Vec<Vec<String>>,
     pub first: String,
