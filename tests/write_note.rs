@@ -2,7 +2,15 @@
 //! own reader, by the Open XML SDK's validator, by LibreOffice.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "write_note/features.rs"]
+mod features;
+#[path = "write_note/languages.rs"]
+mod languages;
 mod peers;
+#[path = "write_note/random.rs"]
+mod random;
+#[path = "write_note/reference.rs"]
+mod reference;
 mod sample_note;
 
 use std::collections::BTreeMap;
@@ -364,7 +372,7 @@ proptest! {
             number,
             text: spans,
             items: vec![],
-            remarks: vec![remark],
+            remarks: vec![remark.as_str().into()],
         }];
         let document = read_back(&written(&manuscript));
         let lines = document.body_paragraphs();

@@ -27,6 +27,15 @@ pub struct Build {
     /// Where to write the notes, instead of out/ in the dossier
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// A Word file whose styles, page and running heads the notes take over
+    #[arg(long, value_name = "STYLE.docx")]
+    pub reference_doc: Option<PathBuf>,
+    /// Also as PDF, set by LibreOffice
+    #[arg(long)]
+    pub pdf: bool,
+    /// Also as a page for a browser
+    #[arg(long)]
+    pub html: bool,
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,

@@ -12,6 +12,7 @@ use crate::model::ids::Lang;
 #[serde(deny_unknown_fields)]
 struct Words {
     own_name: String,
+    masthead: Option<Lang>,
     letter: String,
     labels: BTreeMap<String, String>,
     #[serde(default)]
@@ -78,6 +79,11 @@ impl Labels {
     pub fn own_name(&self, lang: &Lang) -> String {
         self.of(lang)
             .map_or_else(|| lang.to_string(), |w| w.own_name.clone())
+    }
+
+    /// The language of the lines at the right of the masthead, when it is not that of the note.
+    pub fn masthead(&self, lang: &Lang) -> Option<Lang> {
+        self.of(lang)?.masthead.clone().filter(|l| l != lang)
     }
 
     /// The letter of the language after a job number.

@@ -25,6 +25,75 @@ struct Marks {
     range: String,
     thousands: String,
     stay_with_next: Vec<String>,
+    #[serde(default)]
+    raised_after_figures: Vec<String>,
+    #[serde(default)]
+    raised_before_figures: Vec<[String; 2]>,
+    #[serde(default)]
+    note_mark: NoteMark,
+}
+
+/// Where the mark of a footnote stands beside a punctuation mark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NoteMark {
+    /// Where it was put.
+    #[default]
+    AsTyped,
+    /// Before the punctuation mark, as in French.
+    Before,
+    /// After it, as in English.
+    After,
+}
+
+/// Where a language wants the mark of a footnote.
+pub fn note_mark(lang: &Lang) -> NoteMark {
+    MARKS
+        .get(lang.primary())
+        .map_or(NoteMark::AsTyped, |m| m.note_mark)
+}
+
+/// The pieces of a text that are set small and raised, as ranges of bytes in order: the letters of
+/// « 1er », « XXIe », « no 5 » in French. Only whole words beside figures are; nothing else changes.
+pub fn raised(lang: &Lang, text: &str) -> Vec<std::ops::Range<usize>> {
+    let Some(marks) = MARKS.get(lang.primary()) else {
+        return Vec::new();
+    };
+    if marks.raised_after_figures.is_empty() && marks.raised_before_figures.is_empty() {
+        return Vec::new();
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for piece in text.split_inclusive(|c: char| !c.is_alphanumeric() && !is_joint(c)) {
+        let word = piece.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let after = text.get(start + piece.len()..).unwrap_or_default();
+        let blank = piece.get(word.len()..).unwrap_or_default();
+        let figure = word.find(|c: char| !c.is_ascii_digit());
+        let roman = word.find(|c: char| !"IVX".contains(c));
+        let tail = [figure, roman]
+            .into_iter()
+            .flatten()
+            .filter(|at| *at > 0)
+            .find(|at| {
+                let tail = word.get(*at..).unwrap_or_default();
+                marks.raised_after_figures.iter().any(|r| r == tail)
+            });
+        let head = marks.raised_before_figures.iter().find(|[head, tail]| {
+            word.strip_prefix(head.as_str()) == Some(tail.as_str())
+                && matches!(blank, " " | "\u{a0}" | "\u{202f}")
+                && after.starts_with(|c: char| c.is_ascii_digit())
+        });
+        if let Some(at) = tail.or(head.map(|[head, _]| head.len())) {
+            out.push(start + at..start + word.len());
+        }
+        start += piece.len();
+    }
+    out
+}
+
+/// Signs that make one word of two pieces, such as a symbol or a time.
+fn is_joint(c: char) -> bool {
+    "/-_@+\u{2011}".contains(c)
 }
 
 /// The shipped marks; empty only if the data file were broken, which a test excludes.
@@ -298,7 +367,52 @@ mod tests {
         assert_eq!(finish(&"xx".parse().unwrap(), "a \"b\" : c"), "a \"b\" : c");
     }
 
+    #[test]
+    fn letters_beside_figures_are_raised() {
+        let shown = |text: &str| {
+            let mut out = String::new();
+            let mut at = 0;
+            for range in raised(&Lang::fr(), text) {
+                out.push_str(&text[at..range.start]);
+                out.push_str(&format!("<{}>", &text[range.clone()]));
+                at = range.end;
+            }
+            out.push_str(&text[at..]);
+            out
+        };
+        for (text, wanted) in [
+            (
+                "le 1er juillet, la 1re fois",
+                "le 1<er> juillet, la 1<re> fois",
+            ),
+            ("au XXIe siècle (le 2e)", "au XXI<e> siècle (le 2<e>)"),
+            (
+                "loi no\u{a0}17 et nos 3 lois",
+                "loi n<o>\u{a0}17 et nos 3 lois",
+            ),
+            (
+                "Ce que no man dit, 5e-3, A/2er",
+                "Ce que no man dit, 5e-3, A/2er",
+            ),
+            ("Vie, De 3, le no. 4", "Vie, De 3, le no. 4"),
+            ("", ""),
+        ] {
+            assert_eq!(shown(text), wanted);
+        }
+        assert!(raised(&Lang::en(), "the 1er").is_empty());
+    }
+
     proptest! {
+        #[test]
+        fn raised_pieces_lie_in_the_text(text in "[a-zIVX0-9 éo\u{a0}/.-]{0,30}|.{0,20}") {
+            let mut last = 0;
+            for range in raised(&Lang::fr(), &text) {
+                prop_assert!(range.start >= last && range.start < range.end);
+                prop_assert!(text.get(range.clone()).is_some());
+                last = range.end;
+            }
+        }
+
         #[test]
         fn twice_is_once_and_words_stay(text in "[a-z0-9 :;?!%«»\"'.,/()\u{a0}-]{0,60}") {
             for lang in ["en", "fr", "es", "ru"] {

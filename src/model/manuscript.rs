@@ -20,6 +20,15 @@ pub enum Span {
         /// How the text is marked in a draft.
         mark: Option<DraftMark>,
     },
+    /// Text set small and raised, such as the letters of « 1er ».
+    Raised(Vec<Span>),
+    /// Text that leads to an address; it is text and raised text, without notes.
+    Link {
+        /// The address, whole (`https://...`).
+        address: String,
+        /// What is shown.
+        text: Vec<Span>,
+    },
     /// A numbered footnote, by its text.
     Footnote(Vec<Span>),
     /// A footnote with a mark of its own, `*` or `**`.
@@ -45,6 +54,68 @@ pub enum DraftMark {
     Untranslated,
     /// Confirmed, but something it was based on has changed.
     NeedsReview,
+}
+
+/// The visible text of spans: line breaks as line feeds, notes and their marks left out.
+pub fn visible(spans: &[Span]) -> String {
+    let mut out = String::new();
+    add_visible(spans, &mut out);
+    out
+}
+
+fn add_visible(spans: &[Span], out: &mut String) {
+    for span in spans {
+        match span {
+            Span::Text { text, .. } => out.push_str(text),
+            Span::LineBreak => out.push('\n'),
+            Span::Raised(inner) | Span::Link { text: inner, .. } => add_visible(inner, out),
+            Span::Footnote(_) | Span::MarkedFootnote { .. } => {}
+        }
+    }
+}
+
+/// A remark to the drafter, shown as a comment in a draft; never in a final note.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Remark {
+    /// The words it is about: first character and the one after the last, counted in Unicode scalar
+    /// values of the [`visible`] text of the paragraph, where each sub-item follows after a line
+    /// feed. `None` means the whole paragraph.
+    pub at: Option<(usize, usize)>,
+    /// What it says; a line feed starts a paragraph.
+    pub text: String,
+}
+
+impl From<&str> for Remark {
+    fn from(text: &str) -> Self {
+        Self {
+            at: None,
+            text: text.to_owned(),
+        }
+    }
+}
+
+/// The first page of a draft, which says what is missing; never in a final note.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cover {
+    /// The title of the page.
+    pub title: String,
+    /// Sentences under the title.
+    pub lines: Vec<String>,
+    /// Tables, in order.
+    pub tables: Vec<CoverTable>,
+}
+
+/// A table of the cover page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CoverTable {
+    /// What it lists; also its title for those who hear the page.
+    pub caption: String,
+    /// The head of each column.
+    pub head: Vec<String>,
+    /// Rows of as many cells.
+    pub rows: Vec<Vec<String>>,
+    /// Language of the rows, when it is not the manuscript's.
+    pub lang: Option<Lang>,
 }
 
 /// A block of the note.
@@ -83,7 +154,7 @@ pub enum Part {
         /// Sub-items (a), (b) under it.
         items: Vec<Vec<Span>>,
         /// Remarks to the drafter, shown as comments in a draft.
-        remarks: Vec<String>,
+        remarks: Vec<Remark>,
     },
 }
 
@@ -105,6 +176,8 @@ pub struct Masthead {
     pub date: String,
     /// Language line of a translation ("Français"), empty on the original.
     pub language: String,
+    /// Language of the four lines at the right, when it is not the manuscript's.
+    pub lang: Option<Lang>,
     /// Original line, such as "Original: English", with its footnote if any.
     pub original: Vec<Span>,
 }
@@ -124,12 +197,16 @@ pub struct Manuscript {
     pub subject: String,
     /// Author for the file's properties ("Secretariat").
     pub creator: String,
+    /// Keywords for the file's properties; empty ones are left out.
+    pub keywords: Vec<String>,
     /// Time to write into the file, RFC 3339 UTC; never the clock's.
     pub timestamp: String,
     /// True for a draft, which says so in its running head.
     pub draft: bool,
     /// The word that marks a draft in this language ("DRAFT").
     pub draft_word: String,
+    /// What the file of a draft says first.
+    pub cover: Option<Cover>,
     /// The content in order.
     pub parts: Vec<Part>,
 }

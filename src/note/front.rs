@@ -1,5 +1,6 @@
 //! Masthead and title block.
 
+use super::spans::spans;
 use super::{Mode, Setter};
 use crate::language::dates;
 use crate::model::manuscript::{Masthead, Part, Span};
@@ -8,17 +9,29 @@ use crate::model::settings::{Texts, text_in};
 impl Setter<'_> {
     pub(super) fn masthead(&self) -> Masthead {
         let s = self.settings;
+        let labels = &self.resources.labels;
         let translated = *self.lang != s.note.original;
-        let name = |lang| self.resources.labels.language_name(self.lang, lang);
-        let mut original = vec![self.plain(self.finish(&self.fill(
+        // Some languages have the lines at the right of the masthead in another one.
+        let other = labels.masthead(self.lang);
+        let head = Setter {
+            lang: other.as_ref().unwrap_or(self.lang),
+            ..*self
+        };
+        let line = head.fill(
             "original_line",
             "language",
-            &name(&s.note.original),
-        )))];
+            &labels.language_name(head.lang, &s.note.original),
+        );
+        let mut original = vec![Span::Text {
+            text: head.finish(&line),
+            emphasis: false,
+            lang: other.clone(),
+            mark: None,
+        }];
         if let Some(note) = text_in(&s.footnotes.original, self.lang) {
             original.push(Span::MarkedFootnote {
                 mark: "*".into(),
-                text: vec![self.plain(self.finish(note))],
+                text: self.words(note),
             });
         }
         Masthead {
@@ -32,7 +45,7 @@ impl Setter<'_> {
                 s.note.symbol.clone()
             },
             symbol_note: Vec::new(),
-            distribution: self.label(if s.note.distribution == "limited" {
+            distribution: head.label(if s.note.distribution == "limited" {
                 "distribution_limited"
             } else {
                 "distribution_general"
@@ -40,12 +53,13 @@ impl Setter<'_> {
             date: s
                 .note
                 .date
-                .map_or_else(|| self.blank(), |d| dates::format(self.lang, d)),
-            language: if translated {
-                self.resources.labels.own_name(self.lang)
-            } else {
-                String::new()
+                .map_or_else(|| self.blank(), |d| dates::format(head.lang, d)),
+            language: match &other {
+                _ if !translated => String::new(),
+                Some(other) => labels.language_name(other, self.lang),
+                None => labels.own_name(self.lang),
             },
+            lang: other,
             original,
         }
     }
@@ -62,20 +76,20 @@ impl Setter<'_> {
         } else {
             s.agenda.item.to_string()
         };
-        let mut agenda = vec![self.plain(self.fill("agenda_item", "number", &number))];
+        let mut agenda = self.words(&self.fill("agenda_item", "number", &number));
         if let Some(note) = text_in(&s.footnotes.agenda, self.lang) {
             agenda.push(Span::MarkedFootnote {
                 mark: "**".into(),
-                text: vec![self.plain(self.finish(note))],
+                text: self.words(note),
             });
         }
         vec![
-            Part::Meeting(vec![self.plain(self.text(&s.meeting.name))]),
-            Part::PlaceAndDates(vec![self.plain(format!("{place}, {days}"))]),
+            Part::Meeting(self.words(&self.text(&s.meeting.name))),
+            Part::PlaceAndDates(self.words(&format!("{place}, {days}"))),
             Part::AgendaItem(agenda),
-            Part::AgendaTitle(vec![self.plain(self.text(&s.agenda.title))]),
-            Part::Title(vec![self.plain(self.title())]),
-            Part::Author(vec![self.plain(self.label("note_by_secretariat"))]),
+            Part::AgendaTitle(self.words(&self.text(&s.agenda.title))),
+            Part::Title(self.words(&self.title())),
+            Part::Author(self.words(&self.label("note_by_secretariat"))),
         ]
     }
 
@@ -102,13 +116,14 @@ impl Setter<'_> {
         self.label(label).replace(&format!("{{{name}}}"), value)
     }
 
-    pub(super) fn plain(&self, text: String) -> Span {
-        Span::Text {
-            text,
+    /// Words of this language as spans, their typography finished.
+    pub(super) fn words(&self, text: &str) -> Vec<Span> {
+        spans(self.lang, &self.finish(text), &|piece| Span::Text {
+            text: piece.to_owned(),
             emphasis: false,
             lang: None,
             mark: None,
-        }
+        })
     }
 
     pub(super) fn is_draft(&self) -> bool {

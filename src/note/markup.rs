@@ -1,6 +1,8 @@
 //! The light markup of an entry's text: `*emphasis*`, `^[footnote]`, a line feed for a sub-item,
 //! a backslash before a character to be taken as it is.
 
+use super::spans::{place_notes, spans};
+use crate::language::typography::finish;
 use crate::model::ids::Lang;
 use crate::model::manuscript::{DraftMark, Span};
 
@@ -13,15 +15,10 @@ pub struct Parsed {
     pub items: Vec<Vec<Span>>,
 }
 
-/// Reads light markup. Unclosed marks are taken as ordinary characters; `finish` sets the
-/// typography of each piece of text.
-pub fn parse(
-    text: &str,
-    lang: Option<&Lang>,
-    mark: Option<DraftMark>,
-    finish: &dyn Fn(&str) -> String,
-) -> Parsed {
-    let setting = Setting { lang, mark, finish };
+/// Reads light markup of a text in `of`, whose typography it gets; `lang` is written on its pieces.
+/// Unclosed marks are taken as ordinary characters.
+pub fn parse(text: &str, of: &Lang, lang: Option<&Lang>, mark: Option<DraftMark>) -> Parsed {
+    let setting = Setting { of, lang, mark };
     let mut lines = text.lines().map(str::trim).filter(|l| !l.is_empty());
     let first = lines
         .next()
@@ -46,9 +43,9 @@ fn without_letter(line: &str) -> &str {
 }
 
 struct Setting<'a> {
+    of: &'a Lang,
     lang: Option<&'a Lang>,
     mark: Option<DraftMark>,
-    finish: &'a dyn Fn(&str) -> String,
 }
 
 impl Setting<'_> {
@@ -96,17 +93,18 @@ impl Setting<'_> {
             rest = after;
         }
         self.push(&mut out, &mut text, false);
-        out
+        place_notes(self.of, out)
     }
 
     fn push(&self, out: &mut Vec<Span>, text: &mut String, emphasis: bool) {
         if !text.is_empty() {
-            out.push(Span::Text {
-                text: (self.finish)(text),
+            let make = |piece: &str| Span::Text {
+                text: piece.to_owned(),
                 emphasis,
                 lang: self.lang.cloned(),
                 mark: self.mark,
-            });
+            };
+            out.extend(spans(self.of, &finish(self.of, text), &make));
             text.clear();
         }
     }
@@ -123,7 +121,7 @@ mod tests {
     use super::*;
 
     fn show(text: &str) -> String {
-        fn spans(spans: &[Span]) -> String {
+        fn shown(spans: &[Span]) -> String {
             spans
                 .iter()
                 .map(|s| match s {
@@ -133,19 +131,16 @@ mod tests {
                         ..
                     } => format!("<i>{text}</i>"),
                     Span::Text { text, .. } => text.clone(),
-                    Span::Footnote(inner) => format!("<note>{}</note>", spans_of(inner)),
+                    Span::Footnote(inner) => format!("<note>{}</note>", shown(inner)),
                     _ => String::new(),
                 })
                 .collect()
         }
-        fn spans_of(inner: &[Span]) -> String {
-            spans(inner)
-        }
-        let parsed = parse(text, None, None, &str::to_owned);
-        let mut out = spans(&parsed.text);
+        let parsed = parse(text, &"xx".parse().unwrap(), None, None);
+        let mut out = shown(&parsed.text);
         for item in &parsed.items {
             out.push_str(" | ");
-            out.push_str(&spans(item));
+            out.push_str(&shown(item));
         }
         out
     }

@@ -1,11 +1,17 @@
 //! Renders the plan in one language: the words of a note, ready to be set.
 
+mod cover;
 mod front;
+mod html;
 pub mod markup;
 mod paragraphs;
+mod remarks;
+mod spans;
+
+use std::collections::BTreeMap;
 
 use crate::language::Resources;
-use crate::model::ids::Lang;
+use crate::model::ids::{EntryId, Lang};
 use crate::model::manuscript::{Manuscript, Part};
 use crate::model::note_plan::NotePlan;
 use crate::model::settings::Settings;
@@ -17,6 +23,47 @@ pub enum Mode {
     Draft,
     /// Nothing is marked; the caller has made sure that everything is confirmed.
     Final,
+}
+
+pub use html::{HtmlWords, html};
+
+/// Something found in a text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftFinding {
+    /// The words concerned, as they stand in the text; may be empty.
+    pub words: String,
+    /// What is said about them.
+    pub message: String,
+}
+
+/// What a draft shows besides its texts: comments at words, and the cover page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DraftExtras {
+    /// What was found in the text of an entry in a language.
+    pub findings: BTreeMap<(EntryId, Lang), Vec<DraftFinding>>,
+    /// What else is to be settled before the final note, one English sentence each.
+    pub open: Vec<String>,
+}
+
+/// A draft in one language with comments and cover page; see [`render`] for the rest.
+pub fn render_draft(
+    plan: &NotePlan,
+    settings: &Settings,
+    lang: &Lang,
+    resources: &Resources,
+    extras: &DraftExtras,
+    epoch: Option<i64>,
+) -> Manuscript {
+    let setter = Setter {
+        settings,
+        lang,
+        resources,
+        mode: Mode::Draft,
+        extras: Some(extras),
+    };
+    let mut manuscript = setter.manuscript(plan, epoch);
+    manuscript.cover = Some(setter.cover(plan, manuscript.words(), extras));
+    manuscript
 }
 
 /// The note in one language. `epoch` (seconds since 1970) is the time for the file's properties;
@@ -34,21 +81,9 @@ pub fn render(
         lang,
         resources,
         mode,
+        extras: None,
     };
-    let mut parts = setter.title_block();
-    parts.extend(setter.body(plan));
-    Manuscript {
-        lang: lang.clone(),
-        masthead: setter.masthead(),
-        job_number: setter.job_number(),
-        title: setter.title(),
-        subject: setter.text(&settings.agenda.title),
-        creator: setter.label("secretariat"),
-        timestamp: timestamp(settings, epoch),
-        draft: mode == Mode::Draft,
-        draft_word: setter.label("draft"),
-        parts,
-    }
+    setter.manuscript(plan, epoch)
 }
 
 /// What every part of the rendering knows.
@@ -58,9 +93,41 @@ struct Setter<'a> {
     lang: &'a Lang,
     resources: &'a Resources,
     mode: Mode,
+    extras: Option<&'a DraftExtras>,
 }
 
 impl Setter<'_> {
+    fn manuscript(&self, plan: &NotePlan, epoch: Option<i64>) -> Manuscript {
+        let settings = self.settings;
+        let mut parts = self.title_block();
+        parts.extend(self.body(plan));
+        Manuscript {
+            lang: self.lang.clone(),
+            masthead: self.masthead(),
+            job_number: self.job_number(),
+            title: self.title(),
+            subject: self.text(&settings.agenda.title),
+            creator: self.label("secretariat"),
+            keywords: self.keywords(),
+            timestamp: timestamp(settings, epoch),
+            draft: self.is_draft(),
+            draft_word: self.label("draft"),
+            cover: None,
+            parts,
+        }
+    }
+
+    /// What the note is about in the words of its settings: the symbol, the meeting, the themes.
+    fn keywords(&self) -> Vec<String> {
+        let settings = self.settings;
+        let themes = settings.themes.iter().map(|t| &t.title);
+        let texts = std::iter::once(&settings.meeting.name).chain(themes);
+        let words = texts.filter_map(|t| crate::model::settings::text_in(t, self.lang));
+        std::iter::once(settings.note.symbol.clone())
+            .chain(words.map(|w| self.finish(w)))
+            .collect()
+    }
+
     /// A word of the house in this language.
     fn label(&self, name: &str) -> String {
         self.resources.labels.label(self.lang, name)

@@ -2,7 +2,7 @@
 
 use super::{Setter, markup};
 use crate::model::entry::{Entry, EntryText, TextState};
-use crate::model::manuscript::{DraftMark, Manuscript, Part, Span};
+use crate::model::manuscript::{DraftMark, Manuscript, Part, Span, visible};
 use crate::model::note_plan::{Heading, NotePlan, PlanItem};
 use crate::model::text::word_count;
 
@@ -47,24 +47,21 @@ impl Setter<'_> {
         Part::Heading {
             level,
             label: label.into(),
-            text: vec![self.plain(self.finish(&text))],
+            text: self.words(&text),
         }
     }
 
     fn paragraph(&self, number: u32, entry: &Entry) -> Part {
-        let finish = |text: &str| self.finish(text);
         let own = entry.text(self.lang);
         let parsed = match own {
             Some(text) => {
                 let mark = if self.is_draft() { mark_of(text) } else { None };
-                markup::parse(&text.text, None, mark, &finish)
+                markup::parse(&text.text, self.lang, None, mark)
             }
             None => self.stand_in(entry),
         };
         let remarks = match own {
-            Some(text) if self.is_draft() && !text.state.is_decided() => {
-                self.remark(text).into_iter().collect()
-            }
+            Some(text) if self.is_draft() => self.remarks(entry, text, &parsed),
             _ => Vec::new(),
         };
         Part::Paragraph {
@@ -89,10 +86,8 @@ impl Setter<'_> {
             .filter(|_| *self.lang != entry.original)
         {
             Some(original) => {
-                let finish =
-                    |text: &str| crate::language::typography::finish(&entry.original, text);
-                let mut parsed =
-                    markup::parse(&original.text, Some(&entry.original), mark, &finish);
+                let lang = &entry.original;
+                let mut parsed = markup::parse(&original.text, lang, Some(lang), mark);
                 parsed.text.insert(0, word("to_be_translated"));
                 parsed
             }
@@ -116,19 +111,6 @@ impl Setter<'_> {
                 }
             }
         }
-    }
-
-    fn remark(&self, text: &EntryText) -> Option<String> {
-        let basis = text.basis.trim();
-        if basis.is_empty() {
-            return None;
-        }
-        Some(match text.score {
-            Some(score) if score > 0.0 => {
-                format!("{}: {basis} ({score:.0}).", self.label("comes_from"))
-            }
-            _ => format!("{}: {basis}.", self.label("comes_from")),
-        })
     }
 }
 
@@ -155,18 +137,15 @@ impl Part {
 }
 
 fn spans(list: &[Span]) -> usize {
-    let mut text = String::new();
-    let mut notes = 0;
-    for span in list {
-        match span {
-            Span::Text { text: piece, .. } => text.push_str(piece),
-            Span::LineBreak => text.push(' '),
-            Span::Footnote(inner) | Span::MarkedFootnote { text: inner, .. } => {
-                notes += spans(inner)
-            }
-        }
+    word_count(&visible(list)) + list.iter().map(of_notes).sum::<usize>()
+}
+
+/// Words of the notes that hang on a span.
+fn of_notes(span: &Span) -> usize {
+    match span {
+        Span::Footnote(inner) | Span::MarkedFootnote { text: inner, .. } => spans(inner),
+        Span::Text { .. } | Span::Raised(_) | Span::Link { .. } | Span::LineBreak => 0,
     }
-    word_count(&text) + notes
 }
 
 impl Manuscript {
@@ -175,13 +154,7 @@ impl Manuscript {
         self.parts
             .iter()
             .filter_map(|part| match part {
-                Part::Paragraph { number, text, .. } => {
-                    let words = text.iter().filter_map(|s| match s {
-                        Span::Text { text, .. } => Some(text.as_str()),
-                        _ => None,
-                    });
-                    Some((*number, words.collect()))
-                }
+                Part::Paragraph { number, text, .. } => Some((*number, visible(text))),
                 _ => None,
             })
             .collect()

@@ -6,15 +6,18 @@ use rayon::prelude::*;
 
 use super::builds::{find_build, inputs, issued, record};
 use super::changes::{NoteChange, as_text, changes, tracked};
+use super::companions::{self, Companions};
 use super::desk::{Desk, Surroundings};
+use super::draft_extras::draft_extras;
 use super::error::WorkflowError;
 use super::final_gate::Obstacle;
 use super::issue::{numbers_moved, sheet, since_issue};
 use super::repeated::{Repeated, repeated, shaded};
 use super::state::{State, state};
-use crate::docx::write::{HouseStyle, write};
+use crate::docx::write::{HouseStyle, write_like};
 use crate::dossier::{DossierError, files};
 use crate::model::build::{BuiltFile, Form, Said};
+use crate::model::finding::Finding;
 use crate::model::ids::{Hash, Lang};
 use crate::model::manuscript::Manuscript;
 use crate::note::{Mode, render};
@@ -34,6 +37,10 @@ pub struct BuildRequest {
     pub since: Option<String>,
     /// Time for the file's properties, when the note has no date: seconds since 1970.
     pub epoch: Option<i64>,
+    /// A Word file whose styles, page and running heads the notes take over.
+    pub reference: Option<PathBuf>,
+    /// Files made of each note besides the Word file.
+    pub companions: Companions,
 }
 
 /// A file that was built.
@@ -49,6 +56,8 @@ pub struct Built {
     pub paragraphs: u32,
     /// Number of words.
     pub words: usize,
+    /// The files besides it.
+    pub companions: Vec<PathBuf>,
 }
 
 /// What came of a build.
@@ -68,6 +77,10 @@ pub struct BuildReport {
     pub further: Vec<PathBuf>,
     /// What has happened since the note was issued, in sentences.
     pub since_issue: Vec<String>,
+    /// What could not be taken from the reference document.
+    pub findings: Vec<Finding>,
+    /// Why a file besides a note was not made.
+    pub unmade: Vec<String>,
 }
 
 /// Builds the notes. Nothing is written before every language is ready; a refused final build
@@ -119,12 +132,28 @@ pub fn build(
         Mode::Draft
     };
     let style = HouseStyle::embedded()?;
+    let (reference, findings) = match &request.reference {
+        Some(path) => {
+            let (reference, findings) = companions::reference(desk, path, &style)?;
+            (Some(reference), findings)
+        }
+        None => (None, Vec::new()),
+    };
+    let still_open: Vec<&Obstacle> = open.iter().filter(|o| o.paragraph.is_none()).collect();
     around.progress.begin("Building", langs.len());
     let made: Vec<(Lang, Manuscript, Vec<u8>)> = langs
         .par_iter()
         .map(|lang| {
-            let manuscript = sheet.manuscript(&now, lang, &desk.resources, mode, request.epoch);
-            let bytes = write(&manuscript, &style)?;
+            let extras = (mode == Mode::Draft)
+                .then(|| draft_extras(&now, lang, &desk.resources, &still_open));
+            let manuscript = sheet.manuscript(
+                &now,
+                lang,
+                &desk.resources,
+                (mode, extras.as_ref()),
+                request.epoch,
+            );
+            let bytes = write_like(&manuscript, &style, reference.as_ref())?;
             around.progress.step();
             Ok((lang.clone(), manuscript, bytes))
         })
@@ -134,6 +163,7 @@ pub fn build(
 
     let mut report = BuildReport {
         obstacles: open,
+        findings,
         ..BuildReport::default()
     };
     let mut said = Said {
@@ -153,6 +183,7 @@ pub fn build(
             hash: Hash::of_bytes(&bytes),
             paragraphs: u32::try_from(said.paragraphs.len()).unwrap_or(u32::MAX),
             words: manuscript.words(),
+            companions: Vec::new(),
             lang: lang.clone(),
         });
         files.push((format!("{stem}-{lang}.docx"), bytes));
@@ -192,7 +223,14 @@ pub fn build(
         let path = out.join(name);
         files::write_atomically(&path, bytes)?;
         match report.built.get_mut(at) {
-            Some(built) if at < own => built.path = path,
+            Some(built) if at < own => {
+                if let Some(manuscript) = said.notes.get(&built.lang) {
+                    let note = (path.as_path(), bytes.as_slice(), manuscript, &style);
+                    let companions = request.companions;
+                    built.companions = companions.make(desk, around, note, &mut report.unmade)?;
+                }
+                built.path = path;
+            }
             _ => report.further.push(path),
         }
     }

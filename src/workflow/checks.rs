@@ -9,6 +9,8 @@ use super::references::check_references;
 use super::state::state;
 use super::twins::unequal_translations;
 use crate::check::{CheckFinding, check_pair, check_text};
+use crate::language::Resources;
+use crate::model::entry::Entry;
 use crate::model::finding::Severity;
 use crate::model::ids::{EntryId, Lang};
 
@@ -46,6 +48,23 @@ impl CheckReport {
     }
 }
 
+/// What the checks find in one text of an entry, and in it as a translation.
+pub(super) fn check_entry(resources: &Resources, entry: &Entry, lang: &Lang) -> Vec<CheckFinding> {
+    let Some(text) = entry.text(lang) else {
+        return Vec::new();
+    };
+    let mut findings = check_text(resources, lang, &text.text);
+    if let (true, Some(original)) = (*lang != entry.original, entry.text(&entry.original)) {
+        findings.extend(check_pair(
+            resources,
+            (&entry.original, &original.text),
+            (lang, &text.text),
+        ));
+        findings.dedup();
+    }
+    findings
+}
+
 /// Checks every text of the note, and every translation against its original.
 ///
 /// # Errors
@@ -55,21 +74,11 @@ pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
     let mut entries = Vec::new();
     let mut unequal = unequal_translations(&now, &desk.resources);
     for (paragraph, entry) in now.plan.paragraphs() {
-        let original = entry.text(&entry.original);
         for lang in entry.texts.keys() {
-            let Some(text) = entry.text(lang) else {
-                continue;
-            };
-            let mut findings = check_text(&desk.resources, lang, &text.text);
-            findings.extend(check_references(&now, entry, lang, &text.text));
-            findings.extend(unequal.remove(&(entry.id, lang.clone())));
-            if let (true, Some(original)) = (*lang != entry.original, original) {
-                findings.extend(check_pair(
-                    &desk.resources,
-                    (&entry.original, &original.text),
-                    (lang, &text.text),
-                ));
-                findings.dedup();
+            let mut findings = check_entry(&desk.resources, entry, lang);
+            if let Some(text) = entry.text(lang) {
+                findings.extend(check_references(&now, entry, lang, &text.text));
+                findings.extend(unequal.remove(&(entry.id, lang.clone())));
             }
             if !findings.is_empty() {
                 entries.push(CheckedEntry {

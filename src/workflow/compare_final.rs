@@ -11,7 +11,6 @@ use super::edited::{Edited, paragraphs};
 use super::error::WorkflowError;
 use super::import_final::{Difference, DifferenceKind};
 use super::state::State;
-use crate::language::typography::finish;
 use crate::model::build::{Build, Numbered, Said};
 use crate::model::entry::{EntryText, TextState};
 use crate::model::ids::{EntryId, Lang};
@@ -195,7 +194,7 @@ fn one(
 
 /// The words of an entry's text as a note shows them.
 fn in_full(text: &EntryText, lang: &Lang) -> String {
-    let parsed = markup::parse(&text.text, None, None, &|t| finish(lang, t));
+    let parsed = markup::parse(&text.text, lang, None, None);
     let mut out = words(&parsed.text);
     for item in &parsed.items {
         out.push('\n');

@@ -25,6 +25,9 @@ pub struct Converter {
 /// Why a file could not be converted.
 #[derive(Debug, thiserror::Error)]
 pub enum ConvertFault {
+    /// It is not on this machine.
+    #[error("LibreOffice was not found; install it, or name its program with --soffice PATH")]
+    Missing,
     /// The program does not start, or its folder cannot be made.
     #[error("LibreOffice could not be used")]
     Unusable(#[source] std::io::Error),
@@ -45,10 +48,13 @@ impl ConvertFault {
         match self {
             Self::Unusable(e) => e.to_string(),
             Self::NoResult(said) => said.clone(),
-            Self::TimeLimit(_) | Self::Stopped => String::new(),
+            Self::TimeLimit(_) | Self::Stopped | Self::Missing => String::new(),
         }
     }
 }
+
+/// The filter for PDF, with tags and bookmarks; the signs of comments would stand on the words.
+const PDF: &str = r#"pdf:writer_pdf_Export:{"UseTaggedPDF":{"type":"boolean","value":"true"},"ExportBookmarks":{"type":"boolean","value":"true"},"ExportNotes":{"type":"boolean","value":"false"}}"#;
 
 /// Settings of the profile: path, name, value.
 const SETTINGS: [(&str, &str, &str); 12] = [
@@ -100,6 +106,31 @@ impl Converter {
         most: u64,
         stop: &dyn Fn() -> bool,
     ) -> Result<Vec<u8>, ConvertFault> {
+        self.run(bytes, kind, ("docx:MS Word 2007 XML", "docx"), most, stop)
+    }
+
+    /// Sets a Word file as PDF with tags for those who hear the page, of at most `most` bytes.
+    ///
+    /// # Errors
+    /// As for [`Converter::convert`].
+    pub fn to_pdf(
+        &self,
+        bytes: &[u8],
+        most: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Vec<u8>, ConvertFault> {
+        self.run(bytes, "docx", (PDF, "pdf"), most, stop)
+    }
+
+    /// Has a file of the ending `kind` turned into `target`: the name of a filter and its ending.
+    fn run(
+        &self,
+        bytes: &[u8],
+        kind: &str,
+        target: (&str, &str),
+        most: u64,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Vec<u8>, ConvertFault> {
         // A turn that ended in a panic left nothing behind.
         let _turn = self.turn.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::Builder::new()
@@ -112,7 +143,7 @@ impl Converter {
             .map_err(ConvertFault::Unusable)?;
         let said = File::create(&errors).map_err(ConvertFault::Unusable)?;
         let mut child = self
-            .command(folder.path(), &source)
+            .command(folder.path(), &source, target.0)
             .stderr(said)
             .spawn()
             .map_err(ConvertFault::Unusable)?;
@@ -133,7 +164,10 @@ impl Converter {
         if let Some(fault) = fault {
             return Err(fault);
         }
-        let made = folder.path().join("out").join("return.docx");
+        let made = folder
+            .path()
+            .join("out")
+            .join(format!("return.{}", target.1));
         let nothing = || {
             let mut words = String::new();
             if let Ok(file) = File::open(&errors) {
@@ -166,7 +200,7 @@ impl Converter {
         std::fs::write(user.join("registrymodifications.xcu"), text)
     }
 
-    fn command(&self, folder: &Path, source: &Path) -> Command {
+    fn command(&self, folder: &Path, source: &Path, filter: &str) -> Command {
         let nowhere = "http://127.0.0.1:9";
         let mut command = Command::new(&self.program);
         command
@@ -181,12 +215,7 @@ impl Converter {
                 "--nolockcheck",
                 "--nologo",
             ])
-            .args([
-                "--nofirststartwizard",
-                "--convert-to",
-                "docx:MS Word 2007 XML",
-                "--outdir",
-            ])
+            .args(["--nofirststartwizard", "--convert-to", filter, "--outdir"])
             .arg(folder.join("out"))
             .arg(source)
             .env("HOME", folder.join("home"))

@@ -15,7 +15,6 @@ use super::learn::learn;
 use super::memories::keep_memory;
 use super::propose::{base_of, propose_for};
 use super::state::{State, state};
-use crate::language::typography::finish;
 use crate::model::build::{Form, Said};
 use crate::model::decision::{Action, Subject, TakenText};
 use crate::model::ids::{EntryId, Hash, Lang};
@@ -300,7 +299,7 @@ fn published(said: &Said, all: &[Compared], now: &State) -> Said {
             remarks.clear();
             let taken = entries.get(number).and_then(|id| one.texts.get(id));
             if let Some(taken) = taken {
-                let parsed = markup::parse(taken, None, None, &|t| finish(&one.lang, t));
+                let parsed = markup::parse(taken, &one.lang, None, None);
                 *text = parsed.text;
                 *items = parsed.items;
             }

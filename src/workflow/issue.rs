@@ -20,7 +20,7 @@ use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
 use crate::model::manuscript::{Manuscript, Part, Span};
 use crate::model::note_plan::{Heading, NotePlan, PlanItem};
 use crate::model::settings::Settings;
-use crate::note::{Mode, render};
+use crate::note::{DraftExtras, Mode, render, render_draft};
 use crate::plan::arrange;
 
 /// What a document of some form is made from.
@@ -132,16 +132,20 @@ impl Sheet {
             .collect()
     }
 
-    /// The document in one language.
+    /// The document in one language; a draft shows `extras` at its words and on a page before it.
     pub fn manuscript(
         &self,
         now: &State,
         lang: &Lang,
         resources: &Resources,
-        mode: Mode,
+        (mode, extras): (Mode, Option<&DraftExtras>),
         epoch: Option<i64>,
     ) -> Manuscript {
-        let mut note = render(&self.plan, &self.settings, lang, resources, mode, epoch);
+        let (plan, settings) = (&self.plan, &self.settings);
+        let mut note = match extras {
+            Some(extras) => render_draft(plan, settings, lang, resources, extras, epoch),
+            None => render(plan, settings, lang, resources, mode, epoch),
+        };
         let label = |name: &str| resources.labels.label(lang, name);
         match self.form {
             Form::Addendum(_) => under_title(&mut note, label("addendum")),

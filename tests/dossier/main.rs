@@ -12,6 +12,7 @@ mod counts;
 mod crash;
 mod decisions;
 mod faults;
+mod forms;
 mod groups;
 mod inbox;
 mod learning;

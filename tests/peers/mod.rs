@@ -248,3 +248,33 @@ pub fn xmllint(arguments: &[&str], file: &Path) -> Option<String> {
     );
     Some(said)
 }
+
+/// The faults that the Open XML SDK finds in several files, two at a time.
+pub fn validate_all(files: &[PathBuf]) -> Option<Vec<String>> {
+    let half = files.len().div_ceil(2).max(1);
+    let found: Vec<Option<Vec<String>>> = std::thread::scope(|scope| {
+        let threads: Vec<_> = files
+            .chunks(half)
+            .map(|some| {
+                scope.spawn(move || {
+                    let mut out = Vec::new();
+                    for file in some {
+                        let errors = validator(file, "Microsoft365")?;
+                        out.extend(errors.iter().map(|e| format!("{}: {e}", file.display())));
+                    }
+                    Some(out)
+                })
+            })
+            .collect();
+        threads.into_iter().map(|t| t.join().unwrap()).collect()
+    });
+    found
+        .into_iter()
+        .collect::<Option<Vec<_>>>()
+        .map(|all| all.concat())
+}
+
+/// Whether pandoc runs here.
+pub fn has_pandoc() -> bool {
+    run(Command::new("pandoc").arg("--version"), "pandoc").is_some()
+}

@@ -2,10 +2,14 @@
 #![allow(dead_code, clippy::unwrap_used, clippy::indexing_slicing)]
 
 use rapporteur::model::ids::Lang;
-use rapporteur::model::manuscript::{DraftMark, Manuscript, Masthead, Part, Span};
+use rapporteur::model::manuscript::{
+    Cover, CoverTable, DraftMark, Manuscript, Masthead, Part, Remark, Span,
+};
 
 /// A remark that must never leave a draft.
 pub const REMARK: &str = "The reply gives two dates; the later one was taken.";
+/// An address that a note leads to.
+pub const ADDRESS: &str = "https://www.example.org/ports?a=1&b=2";
 /// Text in another language than the French note's.
 pub const FOREIGN: &str = "Harbour Watch";
 
@@ -41,11 +45,17 @@ fn emphasis(words: &str, lang: Option<Lang>) -> Span {
 pub fn words(spans: &[Span]) -> String {
     spans
         .iter()
-        .map(|s| match s {
-            Span::Text { text, .. } => text.as_str(),
-            Span::LineBreak => "\n",
-            Span::MarkedFootnote { mark, .. } => mark,
-            Span::Footnote(_) => "",
+        .map(|s| {
+            match s {
+                Span::Text { text, .. } => text.as_str(),
+                Span::LineBreak => "\n",
+                Span::MarkedFootnote { mark, .. } => mark,
+                Span::Footnote(_) => "",
+                Span::Raised(inner) | Span::Link { text: inner, .. } => {
+                    return words(inner);
+                }
+            }
+            .to_owned()
         })
         .collect()
 }
@@ -211,9 +221,25 @@ pub fn long_note(lang: &str, draft: bool, paragraphs: u32) -> Manuscript {
             ],
             items: vec![vec![
                 text(w.law),
-                Span::Footnote(vec![text(w.law), text(" "), text(w.place), text(".")]),
+                Span::Footnote(vec![
+                    text(w.law),
+                    text(" "),
+                    Span::Link {
+                        address: ADDRESS.into(),
+                        text: vec![text("www.example.org/ports")],
+                    },
+                    text(", 1"),
+                    Span::Raised(vec![text("er")]),
+                    text("."),
+                ]),
             ]],
-            remarks: vec![REMARK.into(), "Two & more\nlines".into()],
+            remarks: vec![
+                REMARK.into(),
+                Remark {
+                    at: Some((8, 11)),
+                    text: "Two & more\nlines".into(),
+                },
+            ],
         },
         heading(1, "II.", w.agenda),
         heading(2, w.theme[0], w.theme[1]),
@@ -269,6 +295,7 @@ pub fn long_note(lang: &str, draft: bool, paragraphs: u32) -> Manuscript {
             distribution: w.distribution.into(),
             date: w.date.into(),
             language: w.language.into(),
+            lang: None,
             original: vec![
                 text(w.original),
                 Span::MarkedFootnote {
@@ -281,6 +308,8 @@ pub fn long_note(lang: &str, draft: bool, paragraphs: u32) -> Manuscript {
         title: w.agenda.into(),
         subject: w.meeting.into(),
         creator: w.creator.into(),
+        keywords: vec!["HARBOUR/NBS/5/3".into(), w.theme[1].into(), " ".into()],
+        cover: None,
         timestamp: "2026-03-09T08:30:00Z".into(),
         draft,
         draft_word: w.word.into(),
@@ -293,5 +322,30 @@ fn heading(level: u8, label: &str, words: &str) -> Part {
         level,
         label: label.into(),
         text: vec![text(words)],
+    }
+}
+
+/// The cover page of a draft.
+pub fn cover() -> Cover {
+    Cover {
+        title: "What is missing".into(),
+        lines: vec!["62 paragraphs & 12 confirmed.".into()],
+        tables: vec![
+            CoverTable {
+                caption: "Paragraphs by state".into(),
+                head: vec!["State".into(), "Number".into(), "Paragraphs".into()],
+                rows: vec![
+                    vec!["no text".into(), "2".into(), "3–5, 8".into()],
+                    vec!["confirmed".into(), "12".into()],
+                ],
+                lang: None,
+            },
+            CoverTable {
+                caption: "To be settled".into(),
+                head: vec!["What".into()],
+                rows: vec![vec!["note.toml: note.symbol is blank".into()]],
+                lang: Some(Lang::en()),
+            },
+        ],
     }
 }

@@ -11,7 +11,7 @@ use crate::cli::printer::Look;
 use crate::cli::world::epoch;
 use crate::model::ids::Lang;
 use crate::workflow::{
-    BuildReport, BuildRequest, Desk, Obstacle, WorkflowError, build, in_short, run,
+    BuildReport, BuildRequest, Companions, Desk, Obstacle, WorkflowError, build, in_short, run,
 };
 
 pub fn run_all(call: &Call<'_>, a: &Run) -> Done {
@@ -53,18 +53,22 @@ pub fn build_all(call: &Call<'_>, a: &Build) -> Done {
         form: a.form.form(),
         since: a.changes_since.clone(),
         epoch: epoch(),
+        reference: a.reference_doc.clone(),
+        companions: Companions {
+            pdf: a.pdf,
+            html: a.html,
+        },
     };
     each(call, &a.dirs, &request, &mut |desk, request| {
         let report = build(desk, &call.world.surroundings(), request)?;
         print(call, desk, &report, a.json);
-        if !request.last {
-            return Ok(Outcome::Done);
-        }
-        Ok(if report.built.is_empty() {
-            Outcome::NeedsAPerson
-        } else {
-            Outcome::Done
-        })
+        Ok(
+            if report.built.is_empty() && request.last || !report.unmade.is_empty() {
+                Outcome::NeedsAPerson
+            } else {
+                Outcome::Done
+            },
+        )
     })
 }
 
@@ -111,7 +115,13 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
     let p = &call.world.printer;
     if as_json {
         for b in &report.built {
-            p.record(&json!({"lang": b.lang, "path": b.path, "paragraphs": b.paragraphs, "words": b.words, "hash": b.hash, "build": report.build}));
+            p.record(&json!({"lang": b.lang, "path": b.path, "paragraphs": b.paragraphs, "words": b.words, "hash": b.hash, "build": report.build, "companions": b.companions}));
+        }
+        for finding in &report.findings {
+            p.record(finding);
+        }
+        for line in &report.unmade {
+            p.say(&format!("{} {line}", p.err("not made:", Look::Bad)));
         }
         builds::records(p, report);
         if report.built.is_empty() {
@@ -139,6 +149,23 @@ fn print(call: &Call<'_>, desk: &Desk, report: &BuildReport, as_json: bool) {
             b.paragraphs,
             b.words
         ));
+        for file in &b.companions {
+            p.say(&format!("    {}", file.display()));
+        }
+    }
+    for finding in &report.findings {
+        let place = if finding.place.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", finding.place)
+        };
+        p.say(&format!("  {}{place}", finding.message));
+        if !finding.hint.is_empty() {
+            p.say(&format!("    {}", finding.hint));
+        }
+    }
+    for line in &report.unmade {
+        p.say(&format!("  {} {line}", p.err("not made:", Look::Bad)));
     }
     builds::say(p, report);
     if report.obstacles.is_empty() {

@@ -215,7 +215,7 @@ fn relations_of(package: &mut Package<'_>, part: &str, kind: &str) -> Result<Vec
 }
 
 /// The part that holds the text: by relationship, else by content type, else by its usual name.
-fn main_part(package: &Package<'_>, root: &Relationships) -> Result<String, Refusal> {
+pub(super) fn main_part(package: &Package<'_>, root: &Relationships) -> Result<String, Refusal> {
     let is_text = |name: &str| {
         let kind = package.content_type(name);
         kind.contains("wordprocessingml") || kind.contains("ms-word")

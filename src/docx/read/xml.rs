@@ -140,6 +140,27 @@ impl<'t> El<'t> {
             Some((el, node))
         })
     }
+    /// Child elements and texts in order; a text has no name and gives its words as `own_text`.
+    pub fn pieces(&self) -> impl Iterator<Item = El<'t>> + use<'t> {
+        self.inside().map(|(el, _)| el)
+    }
+    /// The words of a text; empty for an element.
+    pub fn own_text(&self) -> &'t str {
+        self.node()
+            .filter(|n| n.is_text)
+            .map_or("", |n| self.tree.slice(n.span))
+    }
+    /// Attributes: namespace, local name, value.
+    pub fn attributes(&self) -> impl Iterator<Item = (Ns, &'t str, &'t str)> + use<'t> {
+        let tree = self.tree;
+        let from = self.node().map_or(0, |n| n.attrs as usize);
+        let next = tree.nodes.get(self.id as usize + 1);
+        let to = next.map_or(tree.attrs.len(), |n| n.attrs as usize);
+        let attrs = tree.attrs.get(from..to).unwrap_or_default();
+        attrs
+            .iter()
+            .map(|x| (x.ns, tree.slice(x.name), tree.slice(x.value)))
+    }
     /// Child elements in order.
     pub fn children(&self) -> impl Iterator<Item = El<'t>> + use<'t> {
         let all = self.inside();

@@ -5,7 +5,7 @@ use docx_rs::{IndentLevel, NumberingId, Paragraph, Run};
 use super::numbering::{HEADING_LIST, HeadingLabels, PARAGRAPH_LIST, Sequence};
 use super::runs::{Content, plain_run};
 use super::styles::{heading_id, id};
-use crate::model::manuscript::{Part, Span};
+use crate::model::manuscript::{Part, Remark, Span, visible};
 
 /// The paragraphs of the note, and the lists they need.
 pub(super) struct Body {
@@ -41,12 +41,20 @@ impl Content<'_> {
                     remarks,
                 } => {
                     let list = out.sequence.list_for(*number);
-                    let line = numbered(id::PARAGRAPH, list, 0);
-                    let line = self.with_remarks(line, remarks, time, text);
-                    out.paragraphs.push(line);
-                    for item in items {
-                        let line = self.add(numbered(id::ITEM, list, 1), item);
-                        out.paragraphs.push(line);
+                    let remarks = within(remarks, text, items);
+                    let mut base = 0;
+                    for (i, text) in std::iter::once(text).chain(items).enumerate() {
+                        let line = if i == 0 {
+                            numbered(id::PARAGRAPH, list, 0)
+                        } else {
+                            numbered(id::ITEM, list, 1)
+                        };
+                        let mut standing = self.standing(&remarks, base, text, time);
+                        let line = self.add_with(line, text, &mut standing);
+                        out.paragraphs.push(standing.finish(line));
+                        if !remarks.is_empty() {
+                            base += visible(text).chars().count() + 1;
+                        }
                     }
                 }
             }
@@ -88,6 +96,22 @@ impl Content<'_> {
         }
         self.add(line, text)
     }
+}
+
+/// The remarks of a paragraph; those about characters that it does not have are about all of it.
+fn within(remarks: &[Remark], text: &[Span], items: &[Vec<Span>]) -> Vec<Remark> {
+    if remarks.is_empty() {
+        return Vec::new();
+    }
+    let lines = std::iter::once(text).chain(items.iter().map(Vec::as_slice));
+    let length: usize = lines.map(|l| visible(l).chars().count() + 1).sum();
+    remarks
+        .iter()
+        .map(|remark| Remark {
+            at: remark.at.filter(|(from, _)| *from + 1 < length),
+            text: remark.text.clone(),
+        })
+        .collect()
 }
 
 /// How far a label that is written out hangs out of the column: room for a few characters.

@@ -6,8 +6,12 @@
 
 use docx_rs::{Footer, Header, NumPages, PageNum, Paragraph, Run};
 
+use std::collections::BTreeMap;
+
+use super::element::{Element, clean, el, val};
 use super::runs::{Content, plain_run};
 use super::styles::id;
+use crate::model::manuscript::Manuscript;
 
 /// Which pages a head or foot is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +72,39 @@ impl Content<'_> {
         let word = self.manuscript.draft_word.trim();
         (self.manuscript.draft && !word.is_empty()).then(|| plain_run(word).style(id::DRAFT_WORD))
     }
+}
+
+/// What a head or foot taken from another file may name.
+pub(super) fn words(manuscript: &Manuscript) -> BTreeMap<&'static str, String> {
+    let draft = if manuscript.draft {
+        manuscript.draft_word.trim()
+    } else {
+        ""
+    };
+    [
+        ("symbol", manuscript.masthead.symbol.as_str()),
+        ("job", &manuscript.job_number),
+        ("date", &manuscript.masthead.date),
+        ("draft", draft),
+    ]
+    .into_iter()
+    .map(|(name, word)| (name, clean(word)))
+    .collect()
+}
+
+/// A line with the draft word, for heads that have no place for it; none in a final note.
+pub(super) fn draft_line(manuscript: &Manuscript) -> Option<Element> {
+    let word = clean(manuscript.draft_word.trim());
+    (manuscript.draft && !word.is_empty()).then(|| {
+        let look = el("w:rPr").child(val("w:rStyle", id::DRAFT_WORD));
+        el("w:p")
+            .child(el("w:pPr").child(val("w:pStyle", id::FIRST_HEADER)))
+            .child(
+                el("w:r")
+                    .child(look)
+                    .child(el("w:t").attr("xml:space", "preserve").text(word)),
+            )
+    })
 }
 
 /// A line with something at its left and right ends.

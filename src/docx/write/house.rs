@@ -23,6 +23,11 @@ pub struct HouseStyle {
     pub font: Font,
     /// The text column inside the margins.
     pub column: Column,
+    /// What scripts need besides, by primary language tag.
+    #[serde(default)]
+    pub scripts: BTreeMap<String, Script>,
+    /// Numbers of footnotes.
+    pub notes: Notes,
     /// Sizes of type.
     pub sizes: Sizes,
     /// Thickness of rules.
@@ -82,6 +87,36 @@ pub struct Font {
     pub fallback: String,
 }
 
+/// What the script of a language needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Script {
+    /// Written from right to left.
+    pub right_to_left: bool,
+    /// The typeface, when it is not that of the house.
+    pub font: Option<Font>,
+}
+
+/// Numbers of footnotes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Notes {
+    /// Where they begin again at 1; notes with a mark of their own never count.
+    pub restart: Restart,
+}
+
+/// Where the numbers of footnotes begin again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Restart {
+    /// Nowhere.
+    Never,
+    /// In each section, such as an annex.
+    EachSection,
+    /// On each page.
+    EachPage,
+}
+
 /// The text column inside the margins, in twentieths of a point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -112,7 +147,9 @@ pub struct Sizes {
     pub job: f32,
     /// "United Nations" in the masthead.
     pub organization: f32,
-    /// Symbol in the masthead.
+    /// First piece of the symbol in the masthead, up to the stroke.
+    pub symbol_lead: f32,
+    /// The rest of the symbol in the masthead.
     pub symbol: f32,
     /// Organ in the masthead.
     pub organ: f32,
@@ -170,6 +207,10 @@ pub enum NumberKind {
     UpperLetter,
     /// I, II, III.
     UpperRoman,
+    /// The letters of Cyrillic, without those that Word leaves out.
+    CyrillicLetter,
+    /// The letters of Arabic in the order of their values.
+    ArabicLetter,
 }
 
 /// The looks of the draft marks.
@@ -266,10 +307,26 @@ impl HouseStyle {
     }
 
     /// The full tag of a language, such as `fr-FR`; a tag that is not listed is taken as it is.
-    pub(super) fn full_tag<'a>(&'a self, lang: &'a Lang) -> &'a str {
+    pub fn full_tag<'a>(&'a self, lang: &'a Lang) -> &'a str {
         self.languages
             .get(lang.as_str())
             .map_or(lang.as_str(), String::as_str)
+    }
+
+    /// Whether a language is written from right to left.
+    pub fn is_right_to_left(&self, lang: &Lang) -> bool {
+        self.script(lang).is_some_and(|s| s.right_to_left)
+    }
+
+    /// The typeface for a language.
+    pub(super) fn font(&self, lang: &Lang) -> &Font {
+        self.script(lang)
+            .and_then(|s| s.font.as_ref())
+            .unwrap_or(&self.font)
+    }
+
+    fn script(&self, lang: &Lang) -> Option<&Script> {
+        self.scripts.get(lang.primary())
     }
 
     /// The look of a draft mark.

@@ -87,6 +87,7 @@ impl HouseStyle {
             ("sizes.page", s.page),
             ("sizes.job", s.job),
             ("sizes.organization", s.organization),
+            ("sizes.symbol_lead", s.symbol_lead),
             ("sizes.symbol", s.symbol),
             ("sizes.organ", s.organ),
             ("sizes.meeting", s.meeting),
@@ -146,6 +147,13 @@ impl HouseStyle {
             ("comments.author", &self.comments.author),
             ("comments.initials", &self.comments.initials),
         ]);
+        for (lang, script) in &self.scripts {
+            let blank =
+                |f: &super::house::Font| f.name.trim().is_empty() || f.fallback.trim().is_empty();
+            if script.font.as_ref().is_some_and(blank) {
+                return Err(bad(&format!("scripts.{lang}"), "a blank", "a word"));
+            }
+        }
         for (lang, tag) in &self.languages {
             if tag.parse::<Lang>().is_err() {
                 return Err(bad(&format!("languages.{lang}"), tag, "a language tag"));

@@ -7,6 +7,7 @@ use docx_rs::{
 
 use super::runs::{Content, plain_run};
 use super::styles::id;
+use crate::model::manuscript::{Manuscript, visible};
 
 /// Width of the block at the right, in twentieths of a point.
 const BLOCK: u32 = 2900;
@@ -25,10 +26,13 @@ impl Content<'_> {
         let organization = Paragraph::new()
             .style(id::MASTHEAD_ORGANIZATION)
             .add_run(plain_run(&head.organization));
-        let symbol = Paragraph::new()
-            .style(id::MASTHEAD_SYMBOL)
-            .add_run(plain_run(&head.symbol));
-        let symbol = self.add(symbol, &head.symbol_note);
+        let lead = head.symbol.find('/').unwrap_or(0);
+        let (lead, rest) = head.symbol.split_at_checked(lead).unwrap_or_default();
+        let mut symbol = Paragraph::new().style(id::MASTHEAD_SYMBOL);
+        if !lead.is_empty() {
+            symbol = symbol.add_run(plain_run(lead).style(id::SYMBOL_LEAD));
+        }
+        let symbol = self.add(symbol.add_run(plain_run(rest)), &head.symbol_note);
         let first = TableRow::new(vec![
             cell(left, 1, rules.masthead_top, VAlignType::Bottom).add_paragraph(organization),
             cell(
@@ -71,7 +75,8 @@ impl Content<'_> {
             (&head.language, true),
         ] {
             if !text.trim().is_empty() {
-                block = block.add_paragraph(line(first).add_run(plain_run(text)));
+                let run = self.text_run(text, false, head.lang.as_ref(), None);
+                block = block.add_paragraph(line(first).add_run(run));
             }
         }
         if !head.original.is_empty() {
@@ -91,6 +96,20 @@ impl Content<'_> {
             .layout(TableLayoutType::Fixed)
             .margins(TableCellMargins::new().margin(0, 0, 0, 0))
     }
+}
+
+/// What the masthead says, for those who hear the page: the lines of the table in their order.
+pub(super) fn description(manuscript: &Manuscript) -> Vec<String> {
+    let head = &manuscript.masthead;
+    [&head.organization, &head.symbol]
+        .into_iter()
+        .chain(&head.organ)
+        .chain([&head.distribution, &head.date, &head.language])
+        .cloned()
+        .chain([visible(&head.original)])
+        .map(|line| super::element::clean(&line).trim().to_owned())
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 fn cell(width: u32, span: usize, rule: u32, align: VAlignType) -> TableCell {

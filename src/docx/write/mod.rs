@@ -1,22 +1,26 @@
 //! Writes a [`Manuscript`] as a DOCX package.
 //!
 //! `house` is the look, read from `memory/house.toml`. Content is made with docx-rs: `runs` (text,
-//! notes, comments), `masthead`, `body` (title block, headings, numbered paragraphs), `furniture`
+//! notes, addresses), `remarks` (comments), `masthead`, `body` (title block, headings, numbered paragraphs), `furniture`
 //! (heads and feet). `styles`, `numbering`, `settings` and `properties` are written as XML directly
 //! (docs/decisions/0003-writing-docx.md says why). `finish` repairs and packs. The same manuscript
 //! and style give the same bytes. `redline` makes one file with tracked changes of two.
 
 mod body;
+mod cover;
 mod element;
 mod error;
 mod finish;
 mod furniture;
 pub mod house;
 mod house_check;
+mod links;
 mod masthead;
 mod numbering;
 mod properties;
 mod redline;
+mod reference;
+mod remarks;
 mod runs;
 mod settings;
 mod styles;
@@ -24,6 +28,9 @@ mod styles;
 pub use error::WriteError;
 pub use house::HouseStyle;
 pub use redline::{Shade, Version, redline, shade};
+pub use reference::Reference;
+
+use std::collections::BTreeMap;
 
 use docx_rs::{Docx, PageMargin};
 use jiff::Timestamp;
@@ -45,6 +52,20 @@ use crate::model::manuscript::Manuscript;
 /// [`WriteError::Timestamp`] when the manuscript's time is not RFC 3339; the others mean a fault of
 /// the program.
 pub fn write(manuscript: &Manuscript, style: &HouseStyle) -> Result<Vec<u8>, WriteError> {
+    write_like(manuscript, style, None)
+}
+
+/// The same with styles, page, heads and feet of another Word file, as far as it has them.
+///
+/// # Errors
+/// As for [`write`].
+pub fn write_like(
+    manuscript: &Manuscript,
+    style: &HouseStyle,
+    reference: Option<&Reference>,
+) -> Result<Vec<u8>, WriteError> {
+    let own = reference.map(|r| r.house(style));
+    let style = own.as_ref().unwrap_or(style);
     let time: Timestamp = manuscript
         .timestamp
         .trim()
@@ -76,13 +97,37 @@ pub fn write(manuscript: &Manuscript, style: &HouseStyle) -> Result<Vec<u8>, Wri
     for paragraph in body.paragraphs {
         docx = docx.add_paragraph(paragraph);
     }
+    let house_styles = styles::part(style, &manuscript.lang);
+    let (part, style_ids) = match reference.and_then(Reference::styles) {
+        Some(theirs) => {
+            let merged = reference::merge(&house_styles, theirs);
+            (merged.styles, merged.ids)
+        }
+        None => (house_styles, BTreeMap::new()),
+    };
+    let words = furniture::words(manuscript);
+    let mut draft_line = furniture::draft_line(manuscript);
+    if let Some(line) = &mut draft_line {
+        reference::rename(line, &style_ids);
+    }
+    let running = |heads| reference?.stories(heads, &words, draft_line.as_ref());
     let extra = finish::Extra {
+        heads: running(true),
+        feet: running(false),
+        style_ids,
         marks: &content.note_marks,
+        links: content.links.all(),
+        note_links: content.note_links.all(),
+        direction: finish::Direction::of(style, &manuscript.lang),
+        restart: style.notes.restart,
+        masthead: masthead::description(manuscript),
+        cover: cover::blocks(manuscript, style),
+        font: &style.font(&manuscript.lang).name,
         note_indent: style.column.left,
         initials: &style.comments.initials,
         has_comments: content.comments > 0,
         time,
-        styles: styles::part(style, &manuscript.lang),
+        styles: part,
         numbering: numbering::part(style, &manuscript.lang, &body.sequence),
         settings: settings::part(style, &manuscript.lang),
         fonts: settings::fonts(style),

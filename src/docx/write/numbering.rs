@@ -82,6 +82,34 @@ fn number(n: u32, kind: NumberKind) -> String {
         NumberKind::UpperLetter => letters(n, b'A'),
         NumberKind::LowerRoman => roman(n),
         NumberKind::UpperRoman => roman(n).to_uppercase(),
+        NumberKind::CyrillicLetter => one_of("абвгдежзиклмнопрстуфхцчшщэюя", n),
+        NumberKind::ArabicLetter => one_of("أبجدهوزحطيكلمنسعفصقرشتثخذضظغ", n),
+    }
+}
+
+/// The n-th letter of a row; after its end the letters are doubled, as for the Latin ones.
+fn one_of(row: &str, n: u32) -> String {
+    let letters: Vec<char> = row.chars().collect();
+    let Some(n) = n.checked_sub(1).map(|n| n as usize) else {
+        return String::new();
+    };
+    letters
+        .get(n % letters.len())
+        .map_or_else(String::new, |c| {
+            std::iter::repeat_n(*c, n / letters.len() + 1).collect()
+        })
+}
+
+impl HouseStyle {
+    /// The label of the `n`-th (from 1) paragraph, sub-item or item below it (`depth` 0, 1, 2) in a
+    /// language, such as `12.`, `(b)`, `b)`.
+    pub fn label(&self, lang: &Lang, depth: usize, n: u32) -> String {
+        self.levels(lang)
+            .and_then(|levels| levels.get(depth))
+            .map_or_else(
+                || n.to_string(),
+                |form| form.text.replacen('#', &number(n, form.kind), 1),
+            )
     }
 }
 
@@ -174,6 +202,8 @@ fn level(index: usize, form: &Level, linked: Option<&str>) -> Element {
         NumberKind::LowerRoman => "lowerRoman",
         NumberKind::UpperLetter => "upperLetter",
         NumberKind::UpperRoman => "upperRoman",
+        NumberKind::CyrillicLetter => "russianLower",
+        NumberKind::ArabicLetter => "arabicAbjad",
     };
     el("w:lvl")
         .attr("w:ilvl", index)
@@ -235,6 +265,14 @@ mod tests {
         assert_eq!(n(49, NumberKind::UpperRoman), "XLIX");
         assert_eq!(n(3, NumberKind::LowerRoman), "iii");
         assert_eq!(n(0, NumberKind::LowerLetter), "");
+        assert_eq!(n(3, NumberKind::CyrillicLetter), "в");
+        assert_eq!(n(30, NumberKind::CyrillicLetter), "бб");
+        assert_eq!(n(4, NumberKind::ArabicLetter), "د");
+        let style = HouseStyle::embedded().unwrap();
+        let label = |lang: &str, depth, n| style.label(&lang.parse().unwrap(), depth, n);
+        assert_eq!(label("en", 1, 2), "(b)");
+        assert_eq!(label("fr", 1, 2), "b)");
+        assert_eq!(label("ru", 0, 12), "12.");
     }
 
     #[test]

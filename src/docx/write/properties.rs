@@ -10,13 +10,19 @@ const TERMS: &str = "http://purl.org/dc/terms/";
 const XSI: &str = "http://www.w3.org/2001/XMLSchema-instance";
 const APP: &str = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties";
 
-/// Title, subject, author, language, times.
+/// Title, subject, author, keywords, language, times.
 pub(super) fn core(manuscript: &Manuscript, style: &HouseStyle, time: &str) -> Element {
     let when = |name: &str| el(name).attr("xsi:type", "dcterms:W3CDTF").text(time);
     let words = |name: &str, text: &str| {
         let text = clean(text);
         (!text.trim().is_empty()).then(|| el(name).text(text))
     };
+    let keywords: Vec<&str> = manuscript
+        .keywords
+        .iter()
+        .map(|k| k.trim())
+        .filter(|k| !k.is_empty())
+        .collect();
     el("cp:coreProperties")
         .attr("xmlns:cp", CORE)
         .attr("xmlns:dc", DC)
@@ -25,6 +31,7 @@ pub(super) fn core(manuscript: &Manuscript, style: &HouseStyle, time: &str) -> E
         .children(words("dc:title", &manuscript.title))
         .children(words("dc:subject", &manuscript.subject))
         .children(words("dc:creator", &manuscript.creator))
+        .children(words("cp:keywords", &keywords.join("; ")))
         .children(words("dc:language", style.full_tag(&manuscript.lang)))
         .children(words("cp:lastModifiedBy", &manuscript.creator))
         .child(when("dcterms:created"))

@@ -1,7 +1,7 @@
 //! Settings of the document, and the fonts it asks for.
 
 use super::element::{Element, el, val};
-use super::house::HouseStyle;
+use super::house::{Font, HouseStyle, Restart};
 use super::styles::W;
 use crate::model::ids::Lang;
 
@@ -23,6 +23,7 @@ pub(super) fn part(style: &HouseStyle, lang: &Lang) -> Element {
         .child(val("w:characterSpacingControl", "doNotCompress"))
         .child(
             el("w:footnotePr")
+                .children(restart(style.notes.restart))
                 .child(el("w:footnote").attr("w:id", -1))
                 .child(el("w:footnote").attr("w:id", 0)),
         )
@@ -37,14 +38,31 @@ pub(super) fn part(style: &HouseStyle, lang: &Lang) -> Element {
         .child(val("w:themeFontLang", tag))
 }
 
-/// The part with the fonts: the name of the face, and the one to take where it is missing.
+/// Where the numbers of notes begin again; nothing where they never do.
+pub(super) fn restart(restart: Restart) -> Option<Element> {
+    match restart {
+        Restart::Never => None,
+        Restart::EachSection => Some(val("w:numRestart", "eachSect")),
+        Restart::EachPage => Some(val("w:numRestart", "eachPage")),
+    }
+}
+
+/// The part with the fonts: the names of the faces, each with the one to take where it is missing.
 pub(super) fn fonts(style: &HouseStyle) -> Element {
-    el("w:fonts").attr("xmlns:w", W).child(
-        el("w:font")
-            .attr("w:name", &style.font.name)
-            .child(val("w:altName", &style.font.fallback))
-            .child(val("w:charset", "00"))
-            .child(val("w:family", "roman"))
-            .child(val("w:pitch", "variable")),
-    )
+    let mut faces: Vec<&Font> = vec![&style.font];
+    for face in style.scripts.values().filter_map(|s| s.font.as_ref()) {
+        if faces.iter().all(|f| f.name != face.name) {
+            faces.push(face);
+        }
+    }
+    el("w:fonts")
+        .attr("xmlns:w", W)
+        .children(faces.into_iter().map(|face| {
+            el("w:font")
+                .attr("w:name", &face.name)
+                .child(val("w:altName", &face.fallback))
+                .child(val("w:charset", "00"))
+                .child(val("w:family", "roman"))
+                .child(val("w:pitch", "variable"))
+        }))
 }

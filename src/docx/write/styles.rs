@@ -18,6 +18,7 @@ pub(super) mod id {
     pub const SUBITEM: &str = "NumberedSubitem";
     pub const MASTHEAD_ORGANIZATION: &str = "MastheadOrganization";
     pub const MASTHEAD_SYMBOL: &str = "MastheadSymbol";
+    pub const SYMBOL_LEAD: &str = "SymbolLead";
     pub const MASTHEAD_ORGAN: &str = "MastheadOrgan";
     pub const MASTHEAD_LINE: &str = "MastheadLine";
     pub const MASTHEAD_FIRST_LINE: &str = "MastheadFirstLine";
@@ -38,6 +39,12 @@ pub(super) mod id {
     pub const DEFAULT_FONT: &str = "DefaultParagraphFont";
     pub const JOB_NUMBER: &str = "JobNumber";
     pub const DRAFT_WORD: &str = "DraftWord";
+    pub const HYPERLINK: &str = "Hyperlink";
+    pub const COVER_TITLE: &str = "CoverTitle";
+    pub const COVER_TEXT: &str = "CoverText";
+    pub const COVER_CAPTION: &str = "CoverCaption";
+    pub const COVER_HEAD: &str = "CoverHead";
+    pub const COVER_CELL: &str = "CoverCell";
 }
 
 const HEADINGS: [&str; 4] = ["Heading1", "Heading2", "Heading3", "Heading4"];
@@ -59,7 +66,7 @@ pub(super) fn mark_id(mark: DraftMark) -> &'static str {
 }
 
 /// Bold on or off, size in points.
-fn look(bold: bool, points: f32) -> Vec<Element> {
+pub(super) fn look(bold: bool, points: f32) -> Vec<Element> {
     let half = (points * 2.0).round();
     let mut out = Vec::new();
     if bold {
@@ -72,7 +79,7 @@ fn look(bold: bool, points: f32) -> Vec<Element> {
 }
 
 /// Space before and after, distance of lines at least `line`, in twentieths of a point.
-fn spacing(before: u32, after: u32, line: u32) -> Element {
+pub(super) fn spacing(before: u32, after: u32, line: u32) -> Element {
     el("w:spacing")
         .attr("w:before", before)
         .attr("w:after", after)
@@ -102,12 +109,12 @@ fn tab(kind: &str, at: u32) -> Element {
     el("w:tabs").child(val("w:tab", kind).attr("w:pos", at))
 }
 
-fn keep() -> Vec<Element> {
+pub(super) fn keep() -> Vec<Element> {
     vec![el("w:keepNext"), el("w:keepLines")]
 }
 
 /// A paragraph style; the properties are in schema order already.
-fn paragraph(id: &str, name: &str, ppr: Vec<Element>, rpr: Vec<Element>) -> Element {
+pub(super) fn paragraph(id: &str, name: &str, ppr: Vec<Element>, rpr: Vec<Element>) -> Element {
     let custom =
         name.chars().next().is_some_and(char::is_uppercase) && !matches!(name, "Normal" | "Title");
     style("paragraph", id, name, custom)
@@ -118,7 +125,7 @@ fn paragraph(id: &str, name: &str, ppr: Vec<Element>, rpr: Vec<Element>) -> Elem
 }
 
 fn character(id: &str, name: &str, rpr: Vec<Element>) -> Element {
-    let custom = name.chars().next().is_some_and(char::is_uppercase);
+    let custom = name.chars().next().is_some_and(char::is_uppercase) && name != "Hyperlink";
     style("character", id, name, custom)
         .child(val("w:basedOn", self::id::DEFAULT_FONT))
         .child(el("w:rPr").children(rpr))
@@ -139,17 +146,18 @@ pub(super) fn part(style: &HouseStyle, lang: &Lang) -> Element {
     el("w:styles")
         .attr("xmlns:w", W)
         .child(defaults(style, lang))
-        .children(base())
+        .children(base(style.is_right_to_left(lang)))
         .children(masthead(style))
         .children(titles(style))
         .children(headings(style))
         .children(text(style))
         .children(furniture(style))
         .children(characters(style))
+        .children(super::cover::styles(style))
 }
 
 fn defaults(style: &HouseStyle, lang: &Lang) -> Element {
-    let font = &style.font.name;
+    let font = &style.font(lang).name;
     let fonts = el("w:rFonts")
         .attr("w:ascii", font)
         .attr("w:hAnsi", font)
@@ -181,10 +189,17 @@ pub(super) fn language(tag: &str) -> Element {
         .attr("w:bidi", tag)
 }
 
-fn base() -> Vec<Element> {
+fn base(right_to_left: bool) -> Vec<Element> {
     let cell = |side: &str, width: u32| el(side).attr("w:w", width).attr("w:type", "dxa");
     vec![
-        paragraph(id::NORMAL, "Normal", vec![], vec![]).attr("w:default", 1),
+        // Every other style is based on this one: left and right then mean where lines begin and end.
+        paragraph(
+            id::NORMAL,
+            "Normal",
+            right_to_left.then(|| el("w:bidi")).into_iter().collect(),
+            vec![],
+        )
+        .attr("w:default", 1),
         style(
             "character",
             id::DEFAULT_FONT,
@@ -228,7 +243,7 @@ fn masthead(style: &HouseStyle) -> Vec<Element> {
             id::MASTHEAD_SYMBOL,
             "Masthead Symbol",
             vec![spacing(0, 60, 240), right],
-            look(true, s.symbol),
+            look(false, s.symbol),
         ),
         paragraph(
             id::MASTHEAD_ORGAN,
@@ -434,6 +449,16 @@ fn characters(style: &HouseStyle) -> Vec<Element> {
             id::FOOTNOTE_REFERENCE,
             "footnote reference",
             vec![val("w:vertAlign", "superscript")],
+        ),
+        character(
+            id::SYMBOL_LEAD,
+            "Symbol Lead",
+            look(false, style.sizes.symbol_lead),
+        ),
+        character(
+            id::HYPERLINK,
+            "Hyperlink",
+            vec![val("w:color", "0563C1"), val("w:u", "single")],
         ),
         character(
             id::COMMENT_REFERENCE,

@@ -5,7 +5,7 @@ use super::super::styles::id;
 use super::repair;
 
 /// Puts the separators first, `indent` from the margin, and opens every note with its number or its own mark.
-pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>], indent: u32) {
+pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>], font: &str, indent: u32) {
     let mut notes: Vec<(usize, Element)> = root
         .nodes
         .drain(..)
@@ -27,7 +27,7 @@ pub(super) fn footnotes(root: &mut Element, marks: &[Option<String>], indent: u3
         let mark = marks.get(number - 1).and_then(|m| m.as_deref());
         open_with(
             &mut note,
-            [repair::note_mark(mark), el("w:r").child(el("w:tab"))],
+            [repair::note_mark(mark, font), el("w:r").child(el("w:tab"))],
         );
         root.nodes.push(Node::Element(note));
     }
@@ -95,13 +95,13 @@ mod tests {
             .child(note(2))
             .child(note(1))
             .child(note(9));
-        footnotes(&mut root, &[Some("*".into()), None], 0);
+        footnotes(&mut root, &[Some("*".into()), None], "Serif", 0);
         let ids: Vec<_> = root.elements().filter_map(|e| e.get("w:id")).collect();
         assert_eq!(ids, ["-1", "0", "1", "2"]);
         let lines: Vec<_> = root.elements().filter_map(|e| e.find("w:p")).collect();
         assert_eq!(names(lines[2]), ["w:pPr", "w:r", "w:r", "w:r"]);
         let first = |line: &Element| line.find("w:r").cloned().unwrap();
-        assert!(first(lines[2]).find("w:t").is_some());
+        assert!(first(lines[2]).find("w:sym").is_some());
         assert!(first(lines[3]).find("w:footnoteRef").is_some());
     }
 

@@ -7,6 +7,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::super::element::{Element, el};
 use super::super::error::WriteError;
+use super::super::links::{ANCHOR, relation};
 
 const TYPES: &str = "http://schemas.openxmlformats.org/package/2006/content-types";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
@@ -74,6 +75,8 @@ pub(super) struct Part {
     pub name: String,
     pub kind: Kind,
     pub root: Element,
+    /// Addresses that its links lead to.
+    pub links: Vec<String>,
 }
 
 /// The parts that the document points to get ids by the order of their names; gives that of `name`.
@@ -89,7 +92,9 @@ pub(super) fn archive(mut parts: Vec<Part>, time: DateTime) -> Result<Vec<u8>, W
     parts.sort_by(|a, b| a.name.cmp(&b.name));
     let top = |p: &&Part| matches!(p.kind, Kind::Document | Kind::App | Kind::Core);
     let package = relations(parts.iter().filter(top), "");
-    let document = relations(parts.iter().filter(|p| !top(p)), "word/");
+    let text = |p: &&Part| p.kind == Kind::Document;
+    let document = relations(parts.iter().filter(|p| !top(p)), "word/")
+        .children(parts.iter().filter(text).flat_map(links));
 
     let mut zip = ZipWriter::new(Cursor::new(Vec::with_capacity(64 * 1024)));
     let options = SimpleFileOptions::default()
@@ -105,6 +110,15 @@ pub(super) fn archive(mut parts: Vec<Part>, time: DateTime) -> Result<Vec<u8>, W
     put("_rels/.rels", &package)?;
     put("word/_rels/document.xml.rels", &document)?;
     for part in &parts {
+        if let (false, Some((folder, file))) = (
+            part.links.is_empty() || text(&part),
+            part.name.rsplit_once('/'),
+        ) {
+            let own = el("Relationships")
+                .attr("xmlns", RELATIONS)
+                .children(links(part));
+            put(&format!("{folder}/_rels/{file}.rels"), &own)?;
+        }
         put(&part.name, &part.root)?;
     }
     Ok(zip.finish()?.into_inner())
@@ -130,6 +144,20 @@ fn content_types(parts: &[Part]) -> Element {
         }))
 }
 
+/// The addresses of a part as relationships.
+fn links(part: &Part) -> impl Iterator<Item = Element> {
+    part.links.iter().enumerate().filter_map(|(i, address)| {
+        let id = relation(&format!("{ANCHOR}{}", i + 1))?;
+        Some(
+            el("Relationship")
+                .attr("Id", id)
+                .attr("Type", format!("{OFFICE}/hyperlink"))
+                .attr("Target", address)
+                .attr("TargetMode", "External"),
+        )
+    })
+}
+
 fn relations<'p>(parts: impl Iterator<Item = &'p Part>, folder: &str) -> Element {
     el("Relationships")
         .attr("xmlns", RELATIONS)
@@ -151,6 +179,7 @@ mod tests {
             name: name.into(),
             kind,
             root: el("w:x"),
+            links: Vec::new(),
         }
     }
 

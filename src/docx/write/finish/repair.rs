@@ -1,19 +1,21 @@
 //! Makes what docx-rs wrote sound: one part at a time, element by element.
 
 use super::super::element::{Element, Node, el, val};
+use super::super::links;
 use super::super::runs::LANG_SIGN;
 use super::super::styles::{W, id, language};
-use super::order;
+use super::{Direction, order};
 
 /// Namespace of relationship ids in the parts.
 const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Repairs a part and everything in it. `marks` are the own marks of the notes, by id from 1.
-pub(super) fn part(root: &mut Element, marks: &[Option<String>]) {
+pub(super) fn part(root: &mut Element, marks: &[Option<String>], direction: &Direction) {
     root.walk_mut(&mut |element| {
         attributes(element);
         match element.name.as_str() {
-            "w:r" => run(element, marks),
+            "w:r" => run(element, marks, direction),
+            "w:hyperlink" => link(element),
             "w:rPr" => run_language(element),
             _ => {}
         }
@@ -66,8 +68,36 @@ fn run_language(rpr: &mut Element) {
     }
 }
 
-fn run(run: &mut Element, marks: &[Option<String>]) {
+/// A link leads to its relationship instead of a place in the text.
+fn link(element: &mut Element) {
+    if let Some(id) = element.get("w:anchor").and_then(links::relation) {
+        element.attrs.clear();
+        element.set("r:id", id);
+        element.set("w:history", 1);
+    }
+}
+
+/// Tells the program that a run is written from right to left.
+fn right_to_left(run: &mut Element, direction: &Direction) {
+    if !direction.main && direction.tags.is_empty() {
+        return;
+    }
+    let tag = run
+        .find("w:rPr")
+        .and_then(|p| p.find("w:rStyle"))
+        .and_then(|s| s.get("w:val"))
+        .and_then(|v| v.split_once(LANG_SIGN))
+        .map(|(_, tag)| tag);
+    if direction.of_run(tag)
+        && let Some(properties) = run.first_or_new("w:rPr")
+    {
+        properties.nodes.push(Node::Element(el("w:rtl")));
+    }
+}
+
+fn run(run: &mut Element, marks: &[Option<String>], direction: &Direction) {
     hyphens(run);
+    right_to_left(run, direction);
     if run.find("w:commentReference").is_some()
         && let Some(rpr) = run.first_or_new("w:rPr")
     {
@@ -103,13 +133,22 @@ pub(super) fn text(words: &str) -> Element {
     el("w:t").attr("xml:space", "preserve").text(words)
 }
 
-/// The run that opens the text of a note: its number, or its own mark.
-pub(super) fn note_mark(mark: Option<&str>) -> Element {
+/// The run that opens the text of a note: its number, or its own mark in `font`. The mark comes as
+/// symbols: LibreOffice, which puts it there by itself, would show text of it a second time.
+pub(super) fn note_mark(mark: Option<&str>, font: &str) -> Element {
     let rpr = el("w:rPr").child(val("w:rStyle", id::FOOTNOTE_REFERENCE));
-    match mark {
-        Some(mark) => el("w:r").child(rpr.child(baseline())).child(text(mark)),
-        None => el("w:r").child(rpr).child(el("w:footnoteRef")),
+    let Some(mark) = mark else {
+        return el("w:r").child(rpr).child(el("w:footnoteRef"));
+    };
+    let run = el("w:r").child(rpr.child(baseline()));
+    if mark.chars().any(|c| u32::from(c) > 0xFFFF) {
+        return run.child(text(mark));
     }
+    run.children(mark.chars().map(|c| {
+        el("w:sym")
+            .attr("w:font", font)
+            .attr("w:char", format!("{:04X}", u32::from(c)))
+    }))
 }
 
 /// A no-break hyphen is an element of its own; as a character many fonts lack it.
@@ -172,7 +211,7 @@ mod tests {
     fn repaired(source: &str, marks: &[Option<String>]) -> String {
         let source = format!("<w:p xmlns:w=\"x\" xmlns:w14=\"y\">{source}</w:p>");
         let mut root = Element::parse("test", source.as_bytes()).unwrap();
-        part(&mut root, marks);
+        part(&mut root, marks, &Direction::default());
         let bytes = root.to_part().unwrap();
         let whole = String::from_utf8(bytes).unwrap();
         let (_, inner) = whole.split_once(&format!("xmlns:r=\"{R}\"")).unwrap();
@@ -231,6 +270,36 @@ mod tests {
                 &[]
             ),
             "<w:r><w:tab/></w:r>"
+        );
+    }
+
+    #[test]
+    fn runs_know_their_direction() {
+        let source = "<w:p xmlns:w=\"x\"><w:r><w:t>a</w:t></w:r>\
+                      <w:r><w:rPr><w:rStyle w:val=\"@en-GB\"/></w:rPr><w:t>b</w:t></w:r></w:p>";
+        let shown = |direction: &Direction| {
+            let mut root = Element::parse("test", source.as_bytes()).unwrap();
+            part(&mut root, &[], direction);
+            let rtl = |r: &Element| r.find("w:rPr").is_some_and(|p| p.find("w:rtl").is_some());
+            root.elements().map(rtl).collect::<Vec<_>>()
+        };
+        let arabic = Direction {
+            main: true,
+            tags: vec!["ar-SA".into()],
+        };
+        assert_eq!(shown(&arabic), [true, false]);
+        assert_eq!(shown(&Direction::default()), [false, false]);
+    }
+
+    #[test]
+    fn links_lead_to_their_relationships() {
+        let shown = repaired(
+            "<w:hyperlink w:anchor=\"rapporteur-link-2\" w:history=\"1\"><w:r><w:t>a</w:t></w:r></w:hyperlink>",
+            &[],
+        );
+        assert!(
+            shown.starts_with("<w:hyperlink r:id=\"rIdLink2\" w:history=\"1\">"),
+            "{shown}"
         );
     }
 
