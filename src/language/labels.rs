@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn english_and_french_start_with_the_same_paragraphs() {
+    fn languages_start_with_the_same_paragraphs() {
         let labels = shipped();
         let places = |text: &str| {
             let mut names: Vec<&str> = text
@@ -158,14 +158,16 @@ mod tests {
             names.sort_unstable();
             names.join(" ")
         };
-        for name in ["introduction", "conclusions"] {
-            let (en, fr) = (
-                labels.paragraphs(&Lang::en(), name),
-                labels.paragraphs(&Lang::fr(), name),
-            );
-            assert!(!en.is_empty());
-            let shapes = |list: &[String]| list.iter().map(|t| places(t)).collect::<Vec<_>>();
-            assert_eq!(shapes(&en), shapes(&fr));
+        let shapes = |lang: &Lang, name: &str| {
+            let list = labels.paragraphs(lang, name);
+            list.iter().map(|t| places(t)).collect::<Vec<_>>()
+        };
+        for name in ["introduction", "conclusions", "addendum"] {
+            let english = shapes(&Lang::en(), name);
+            assert!(!english.is_empty());
+            for lang in labels.languages().filter(|l| !shapes(l, name).is_empty()) {
+                assert_eq!(shapes(lang, name), english, "{lang}, {name}");
+            }
         }
     }
 

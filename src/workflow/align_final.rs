@@ -11,6 +11,8 @@ use crate::model::text::fold;
 const ALIKE: f64 = 0.5;
 /// The same where the numbers agree.
 const ALIKE_BY_NUMBER: f64 = 0.25;
+/// What a paragraph without words of its own and one of its number have in common.
+const BLANK: f64 = 0.6;
 /// What agreeing numbers are worth.
 const NUMBER: f64 = 0.2;
 /// The share of its words from which a paragraph counts as contained in another.
@@ -24,9 +26,19 @@ pub(super) struct Line {
     pub number: Option<u32>,
     pub text: String,
     words: BTreeMap<String, usize>,
+    /// It has no words of its own yet and is known by its number.
+    blank: bool,
 }
 
 impl Line {
+    /// A paragraph that has no words in its language yet, with what was shown in their place.
+    pub fn blank(number: u32, shown: &str) -> Self {
+        Self {
+            blank: true,
+            ..Self::new(Some(number), shown)
+        }
+    }
+
     pub fn new(number: Option<u32>, text: &str) -> Self {
         let text = fold(text);
         let mut words = BTreeMap::new();
@@ -40,6 +52,7 @@ impl Line {
             number,
             text,
             words,
+            blank: false,
         }
     }
     fn count(&self) -> usize {
@@ -229,6 +242,9 @@ fn worth(x: &Line, y: &Line) -> f64 {
     if x.text == y.text {
         return 1.0 + more;
     }
+    if x.blank {
+        return if numbered { BLANK } else { 0.0 };
+    }
     let alike = x.alike(y);
     if alike < least { 0.0 } else { alike + more }
 }
@@ -266,6 +282,30 @@ mod tests {
         assert_eq!(
             align(&built, &edited),
             [Found::Pair(0, 0), Found::Pair(1, 1), Found::Pair(2, 2)]
+        );
+    }
+
+    #[test]
+    fn a_paragraph_without_words_is_known_by_its_number() {
+        let built = [
+            Line::new(Some(1), A),
+            Line::blank(2, "[to be translated] B"),
+            Line::new(Some(3), C),
+        ];
+        let edited = lines(&[(1, A), (2, B), (3, C)]);
+        assert_eq!(
+            align(&built, &edited),
+            [Found::Pair(0, 0), Found::Pair(1, 1), Found::Pair(2, 2)]
+        );
+        let other = lines(&[(1, A), (4, B), (3, C)]);
+        assert_eq!(
+            align(&built, &other),
+            [
+                Found::Pair(0, 0),
+                Found::New(1),
+                Found::Gone(1),
+                Found::Pair(2, 2)
+            ]
         );
     }
 

@@ -19,7 +19,7 @@ use crate::dossier::{DossierError, files};
 use crate::model::build::{BuiltFile, Form, Said};
 use crate::model::finding::Finding;
 use crate::model::ids::{Hash, Lang};
-use crate::model::manuscript::Manuscript;
+use crate::model::manuscript::{Manuscript, Part};
 use crate::note::{Mode, render};
 
 /// What to build.
@@ -160,6 +160,7 @@ pub fn build(
         .collect::<Result<_, WorkflowError>>()?;
     around.progress.end();
     around.go_on()?;
+    let made = saying_something(form, made)?;
 
     let mut report = BuildReport {
         obstacles: open,
@@ -190,7 +191,7 @@ pub fn build(
         said.notes.insert(lang, manuscript);
     }
     if let Some((build, before)) = &earlier {
-        let since = format!("build {} of {}", build.build, build.time);
+        let since = format!("build {} of {}", build.build, minute(&build.time));
         for lang in &langs {
             let list = changes(before, &said, lang, &desk.resources);
             let text = as_text(&list, &since, lang);
@@ -201,7 +202,8 @@ pub fn build(
             report.changes.extend(list);
         }
     }
-    if let Some((_, published)) = &published {
+    let whole = matches!(form, Form::Note | Form::Submission | Form::Revision(_));
+    if let Some((_, published)) = published.as_ref().filter(|_| whole) {
         report.since_issue = since_issue(published, &said, &desk.resources);
     }
     let recorded: Vec<BuiltFile> = report
@@ -254,6 +256,31 @@ pub fn preview(desk: &Desk, lang: &Lang) -> Result<Manuscript, WorkflowError> {
         Mode::Draft,
         None,
     ))
+}
+
+/// A corrigendum is built in those languages in which there is something to correct.
+fn saying_something(
+    form: Form,
+    made: Vec<(Lang, Manuscript, Vec<u8>)>,
+) -> Result<Vec<(Lang, Manuscript, Vec<u8>)>, WorkflowError> {
+    if !matches!(form, Form::Corrigendum(_)) {
+        return Ok(made);
+    }
+    let corrects = |note: &Manuscript| note.parts.iter().any(|p| matches!(p, Part::Plain(_)));
+    let kept: Vec<_> = made.into_iter().filter(|(_, n, _)| corrects(n)).collect();
+    if kept.is_empty() {
+        return Err(WorkflowError::usage(
+            "nothing that was issued has been changed",
+            "change the paragraph on the page, then build the corrigendum",
+        ));
+    }
+    Ok(kept)
+}
+
+/// A time of the list without seconds.
+fn minute(time: &str) -> String {
+    let to_minute: String = time.chars().take(16).collect();
+    to_minute.replace('T', " ")
 }
 
 fn languages(now: &State, wanted: &[Lang]) -> Result<Vec<Lang>, WorkflowError> {

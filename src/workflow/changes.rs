@@ -299,16 +299,73 @@ pub fn in_words(before: &str, after: &str) -> String {
         .collect()
 }
 
+/// The same for one line: of what both have, only some words beside each change.
+pub fn in_brief(before: &str, after: &str) -> String {
+    let steps = difference(before, after);
+    let last = steps.len().saturating_sub(1);
+    steps
+        .into_iter()
+        .enumerate()
+        .map(|(at, s)| match s.change {
+            Word::Kept => around(&s.text, at > 0, at < last),
+            Word::Removed => format!("[-{}-]", s.text),
+            Word::Added => format!("{{+{}+}}", s.text),
+        })
+        .collect()
+}
+
+/// A stretch with its first words, its last words, or both.
+fn around(text: &str, head: bool, tail: bool) -> String {
+    const WORDS: usize = 5;
+    let gaps: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
+    if gaps.len() <= 2 * WORDS {
+        return text.to_owned();
+    }
+    let first = gaps.get(WORDS).and_then(|at| text.get(..*at));
+    let rest = gaps
+        .len()
+        .checked_sub(WORDS)
+        .and_then(|n| gaps.get(n))
+        .and_then(|at| text.get(*at..));
+    match (head, tail) {
+        (true, true) => format!(
+            "{} …{}",
+            first.unwrap_or_default(),
+            rest.unwrap_or_default()
+        ),
+        (true, false) => format!("{} …", first.unwrap_or_default()),
+        (false, _) => format!("…{}", rest.unwrap_or_default()),
+    }
+}
+
+/// Numbers before and now, runs drawn together: `10–25 are now 11–26`.
+fn in_runs(pairs: &[(u32, u32)]) -> Vec<String> {
+    let mut runs: Vec<(u32, u32, u32)> = Vec::new();
+    for (was, is) in pairs {
+        match runs.last_mut() {
+            Some((from, to, count)) if *from + *count == *was && *to + *count == *is => {
+                *count += 1;
+            }
+            _ => runs.push((*was, *is, 1)),
+        }
+    }
+    runs.into_iter()
+        .map(|(was, is, count)| match count {
+            1 => format!("{was} is now {is}"),
+            n => format!("{was}–{} are now {is}–{}", was + n - 1, is + n - 1),
+        })
+        .collect()
+}
+
 /// The list as a text file for the translator.
 pub(super) fn as_text(changes: &[NoteChange], since: &str, lang: &Lang) -> String {
     let mut out = format!("Changes in the {lang} note since {since}\n");
     out.push_str("[-words that went-] {+words that came+}\n");
-    let mut renumbered: Vec<String> = Vec::new();
+    let mut renumbered: Vec<(u32, u32)> = Vec::new();
     for c in changes {
         let place = in_short(c);
         if c.kind == ChangeKind::Renumbered {
-            let pair = (c.was.unwrap_or(0), c.number.unwrap_or(0));
-            renumbered.push(format!("{} is now {}", pair.0, pair.1));
+            renumbered.push((c.was.unwrap_or(0), c.number.unwrap_or(0)));
             continue;
         }
         let text = match c.kind {
@@ -321,7 +378,7 @@ pub(super) fn as_text(changes: &[NoteChange], since: &str, lang: &Lang) -> Strin
     if !renumbered.is_empty() {
         out.push_str(&format!(
             "\nOnly the number has changed\n{}\n",
-            renumbered.join("\n")
+            in_runs(&renumbered).join("\n")
         ));
     }
     if changes.is_empty() {
@@ -370,4 +427,27 @@ pub(super) fn tracked(
         &new.timestamp,
     )?;
     Ok(Some(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_drawn_together_and_long_stretches_cut() {
+        let pairs = [(10, 11), (11, 12), (12, 13), (14, 16), (20, 19)];
+        assert_eq!(
+            in_runs(&pairs),
+            ["10–12 are now 11–13", "14 is now 16", "20 is now 19"]
+        );
+        let (a, b) = (
+            "one two three four five six seven eight nine ten eleven twelve in 12 cases",
+            "one two three four five six seven eight nine ten eleven twelve in 13 cases",
+        );
+        assert_eq!(in_brief(a, b), "… ten eleven twelve in [-12-]{+13+} cases");
+        assert_eq!(
+            in_words("in 12 cases", "in 13 cases"),
+            "in [-12-]{+13+} cases"
+        );
+    }
 }

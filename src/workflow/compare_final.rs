@@ -12,9 +12,9 @@ use super::error::WorkflowError;
 use super::import_final::{Difference, DifferenceKind};
 use super::state::State;
 use crate::model::build::{Build, Numbered, Said};
-use crate::model::entry::{EntryText, TextState};
+use crate::model::entry::{Entry, EntryText, TextState};
 use crate::model::ids::{EntryId, Lang};
-use crate::model::manuscript::Part;
+use crate::model::manuscript::{DraftMark, Part, Span};
 use crate::model::text::fold;
 use crate::note::markup;
 
@@ -76,9 +76,25 @@ pub(super) fn compare(
         .iter()
         .filter_map(|p| Some((p, texts.get(&p.number)?.clone())))
         .collect();
+    // A paragraph that was only shown in the original has nothing to compare; its number says which
+    // it is, as long as no number has moved.
+    let same = built.len() == edited.len()
+        && built
+            .iter()
+            .zip(&edited)
+            .all(|((p, _), e)| e.number == Some(p.number));
+    let blank: BTreeSet<u32> = note
+        .parts
+        .iter()
+        .filter_map(stands_in)
+        .filter(|_| same)
+        .collect();
     let mine: Vec<Line> = built
         .iter()
-        .map(|(p, t)| Line::new(Some(p.number), t))
+        .map(|(p, t)| match blank.contains(&p.number) {
+            true => Line::blank(p.number, t),
+            false => Line::new(Some(p.number), t),
+        })
         .collect();
     let theirs: Vec<Line> = edited
         .iter()
@@ -181,15 +197,48 @@ fn one(
         // It was taken over before.
         return;
     }
+    let stood_in = own.is_none_or(|t| t.text.trim().is_empty());
+    let open = ["to_be_drafted", "to_be_translated"].iter().any(|name| {
+        let label = desk.resources.labels.label(&out.lang, name);
+        text.words.contains(&format!("[{label}]"))
+    });
+    let other_country = here.is_some_and(|e| !e.countries.is_empty())
+        && !names_one_of(here, &text.words, &out.lang, desk);
+    let unsure = stood_in && (open || other_country);
     let changed_here = own.is_some_and(|t| t.state.is_decided())
         && shown != fold(&difference.before)
         && shown != fold(&difference.after);
     if changed_here || here.is_none() {
         difference.kind = DifferenceKind::Conflict;
+    } else if unsure {
+        difference.kind = DifferenceKind::Unsure;
     } else {
         out.texts.insert(p.entry, text.markup.clone());
     }
     out.differences.push(difference);
+}
+
+/// The number of a paragraph that a draft shows in the original, since it has no text.
+fn stands_in(part: &Part) -> Option<u32> {
+    let Part::Paragraph { number, text, .. } = part else {
+        return None;
+    };
+    let marked = |s: &Span| {
+        matches!(
+            s,
+            Span::Text {
+                mark: Some(DraftMark::Untranslated),
+                ..
+            }
+        )
+    };
+    text.first().is_some_and(marked).then_some(*number)
+}
+
+/// True when a text names one of the countries of its entry.
+fn names_one_of(entry: Option<&Entry>, text: &str, lang: &Lang, desk: &Desk) -> bool {
+    let named = desk.resources.countries.find(text, Some(lang));
+    entry.is_some_and(|e| named.iter().any(|n| e.countries.contains(&n.code)))
 }
 
 /// The words of an entry's text as a note shows them.

@@ -17,6 +17,7 @@ use super::propose::{base_of, propose_for};
 use super::state::{State, state};
 use crate::model::build::{Form, Said};
 use crate::model::decision::{Action, Subject, TakenText};
+use crate::model::entry::TextState;
 use crate::model::ids::{EntryId, Hash, Lang};
 use crate::model::manuscript::Part;
 use crate::model::unit::{Context, Origin, Role, Unit, Variant};
@@ -45,6 +46,8 @@ pub enum DifferenceKind {
     Confirmed,
     /// Changed in the file, and by a person here since the build: a person decides.
     Conflict,
+    /// It names none of its countries, and only its number says which it is: a person decides.
+    Unsure,
     /// One paragraph became several: a person decides.
     Split,
     /// Several paragraphs became one: a person decides.
@@ -150,11 +153,10 @@ pub fn import_final(
     all.sort_by_key(|c| (c.lang != original, c.lang.clone()));
     let languages = &now.settings.note.languages;
     let complete = languages.iter().all(|l| all.iter().any(|c| c.lang == *l));
-    let structure = all
-        .iter()
-        .flat_map(|c| &c.differences)
-        .any(|d| d.kind.is_structure() || d.kind == DifferenceKind::Conflict);
-    let publish = (complete || request.issued) && !structure;
+    let structure = all.iter().flat_map(|c| &c.differences).any(|d| {
+        d.kind.is_structure() || matches!(d.kind, DifferenceKind::Conflict | DifferenceKind::Unsure)
+    });
+    let wanted = complete || request.issued;
     let mut texts: Vec<TakenText> = Vec::new();
     let mut after = now.clone();
     // Entries whose original text is another one now, so that translations rest on it anew.
@@ -180,7 +182,9 @@ pub fn import_final(
         // A translation rests on the original as it will be.
         for (id, text) in &one.texts {
             if let Some(entry) = after.entries.get_mut(id) {
-                entry.texts.entry(one.lang.clone()).or_default().text = text.clone();
+                let own = entry.texts.entry(one.lang.clone()).or_default();
+                own.text = text.clone();
+                own.state = TextState::Confirmed;
             }
         }
     }
@@ -189,9 +193,18 @@ pub fn import_final(
         differences: all.iter().flat_map(|c| c.differences.clone()).collect(),
         ..FinalReport::default()
     };
-    if (complete || request.issued) && structure {
+    let without = said.paragraphs.iter().find(|p| {
+        let entry = after.entries.get(&p.entry);
+        languages
+            .iter()
+            .any(|l| entry.is_none_or(|e| e.text(l).is_none()))
+    });
+    if wanted && structure {
         report.not_issued = "the file has paragraphs that were split, merged, moved, added, left out or changed here too".into();
+    } else if let Some(p) = without.filter(|_| wanted) {
+        report.not_issued = format!("paragraph {} has no text in every language", p.number);
     }
+    let publish = wanted && report.not_issued.is_empty();
     if request.dry_run || (texts.is_empty() && !publish) {
         return Ok(report);
     }
@@ -253,7 +266,7 @@ fn confirm_published(one: &mut Compared, after: &State, said: &Said, changed: &B
         let conflict = one
             .differences
             .iter()
-            .any(|d| d.entry == Some(p.entry) && d.kind == DifferenceKind::Conflict);
+            .any(|d| d.entry == Some(p.entry) && !d.kind.is_taken());
         if settled || conflict {
             continue;
         }

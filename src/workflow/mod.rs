@@ -75,7 +75,7 @@ pub use arrange::{
 };
 pub use build::{BuildReport, BuildRequest, Built, build, preview};
 pub use builds::{builds, find_build};
-pub use changes::{ChangeKind, NoteChange, in_short as change_in_short, in_words};
+pub use changes::{ChangeKind, NoteChange, in_brief, in_short as change_in_short, in_words};
 pub use check_files::check_files;
 pub use checks::{CheckReport, CheckedEntry, check};
 pub use companions::Companions;

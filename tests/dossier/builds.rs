@@ -290,6 +290,18 @@ fn ready() -> (Stage, Desk) {
         &Lang::fr(),
         "L’Autriche a déclaré qu’une loi était en vigueur.",
     );
+    say(
+        &desk,
+        7,
+        &Lang::en(),
+        "Türkiye reported that scanners were used and dogs trained.",
+    );
+    say(
+        &desk,
+        7,
+        &Lang::fr(),
+        "La Türkiye a indiqué que des scanners étaient utilisés et des chiens dressés.",
+    );
     stage.done(&["build", "--final"]);
     (stage, desk)
 }
@@ -309,7 +321,10 @@ fn edited_english_comes_back_as_one_decision_and_french_waits() {
         "edited-en.docx",
         &[(
             "nine offices had been opened",
-            "nine new offices had been opened",
+            // As Word leaves it with changes that nobody has accepted yet.
+            "</w:t></w:r><w:del w:id=\"9001\" w:author=\"E\" w:date=\"2026-07-20T00:00:00Z\"><w:r><w:delText>nine</w:delText></w:r></w:del>\
+             <w:ins w:id=\"9002\" w:author=\"E\" w:date=\"2026-07-20T00:00:00Z\"><w:r><w:t>nine new</w:t></w:r></w:ins>\
+             <w:r><w:t xml:space=\"preserve\"> offices had been opened",
         )],
     );
     let shown = stage.done(&["import", "final", "--dry-run", &file]);
@@ -356,6 +371,10 @@ fn what_a_person_changed_meanwhile_and_what_was_cut_in_two_is_left_alone() {
                 "Austria stated that a law was in force.",
                 "Austria declared that a law was in force.",
             ),
+            (
+                "scanners were used and dogs trained",
+                "scanners were used</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val=\"NumberedParagraph\"/></w:pPr><w:r><w:t>and dogs trained",
+            ),
         ],
     );
     say(
@@ -377,10 +396,52 @@ fn what_a_person_changed_meanwhile_and_what_was_cut_in_two_is_left_alone() {
     };
     assert_eq!(kind(5).as_deref(), Some("changed"));
     assert_eq!(kind(6).as_deref(), Some("conflict"));
+    assert_eq!(kind(7).as_deref(), Some("split"));
+    assert!(text_of(&desk, 7, &Lang::en()).0.contains("used and dogs"));
     assert_eq!(
         text_of(&desk, 6, &Lang::en()).0,
         "Austria stated that two laws were in force."
     );
+}
+
+#[test]
+fn french_that_was_translated_elsewhere_is_known_by_its_number() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let desk = desk(&stage);
+    for (number, country) in [(5, "Albania"), (6, "Austria")] {
+        let text = format!("{country} reported that nine offices had been opened.");
+        say(&desk, number, &Lang::en(), &text);
+    }
+    stage.done(&["build"]);
+    let file = edited(
+        &stage,
+        "fr",
+        "elsewhere-fr.docx",
+        &[
+            ("[à traduire] ", ""),
+            (
+                "Albania reported that nine offices had been opened.",
+                "L’Albanie a indiqué que neuf bureaux avaient été ouverts.",
+            ),
+            ("[à traduire] ", ""),
+            (
+                "Austria reported that nine offices had been opened.",
+                "La Belgique a indiqué que neuf bureaux avaient été ouverts.",
+            ),
+        ],
+    );
+    let ran = stage.run(&["import", "final", &file]);
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.out.contains("unsure: paragraph 6"), "{}", ran.out);
+    assert_eq!(
+        text_of(&desk, 5, &Lang::fr()),
+        (
+            "L’Albanie a indiqué que neuf bureaux avaient été ouverts.".into(),
+            true
+        )
+    );
+    assert_eq!(text_of(&desk, 6, &Lang::fr()).0, "");
 }
 
 #[test]
@@ -422,6 +483,14 @@ fn the_published_note_is_issued_and_what_follows_has_its_own_form() {
     assert!(learned, "the memory does not know paragraph 5");
     drop(shelf);
     stage.done(&["build", "--final"]);
+
+    let nothing = stage.run(&["build", "--corrigendum"]);
+    assert_eq!(nothing.code, 2);
+    assert!(
+        nothing.err.contains("nothing that was issued"),
+        "{}",
+        nothing.err
+    );
 
     // A mistake is found.
     say(

@@ -5,7 +5,7 @@ use super::{Call, Done};
 use crate::cli::args::OnDossier;
 use crate::cli::exit::Outcome;
 use crate::cli::printer::{Look, Printer};
-use crate::workflow::{BuildReport, ChangeKind, builds, change_in_short, in_words};
+use crate::workflow::{BuildReport, ChangeKind, builds, change_in_short, in_brief};
 
 /// Largest number of characters of a change on one line.
 const WIDTH: usize = 200;
@@ -59,7 +59,7 @@ pub fn say(p: &Printer, report: &BuildReport) {
     for c in report.changes.iter().filter(|c| !renumbered(c.kind)) {
         p.data(&format!("{} {}", c.lang, change_in_short(c)));
         let text = match c.kind {
-            ChangeKind::Changed => in_words(&c.before, &c.after),
+            ChangeKind::Changed => in_brief(&c.before, &c.after),
             ChangeKind::Removed => c.before.clone(),
             _ => c.after.clone(),
         };

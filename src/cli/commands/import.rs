@@ -6,7 +6,7 @@ use crate::cli::args::{Import, ImportFinal};
 use crate::cli::exit::Outcome;
 use crate::cli::printer::Look;
 use crate::workflow::{
-    Difference, DifferenceKind, FinalReport, FinalRequest, WorkflowError, import_final, in_words,
+    Difference, DifferenceKind, FinalReport, FinalRequest, WorkflowError, import_final, in_brief,
 };
 
 pub fn run(call: &Call<'_>, a: &Import) -> Done {
@@ -51,8 +51,14 @@ fn of_final(call: &Call<'_>, a: &ImportFinal) -> Done {
 
 fn print(call: &Call<'_>, report: &FinalReport, dry_run: bool) {
     let p = &call.world.printer;
-    let confirmed = |d: &&Difference| d.kind == DifferenceKind::Confirmed;
-    for d in report.differences.iter().filter(|d| !confirmed(d)) {
+    let is = |kind: DifferenceKind| move |d: &&Difference| d.kind == kind;
+    let counted = |d: &&Difference| {
+        matches!(
+            d.kind,
+            DifferenceKind::Confirmed | DifferenceKind::Renumbered
+        )
+    };
+    for d in report.differences.iter().filter(|d| !counted(d)) {
         let look = if d.kind.is_taken() {
             Look::Good
         } else {
@@ -60,8 +66,7 @@ fn print(call: &Call<'_>, report: &FinalReport, dry_run: bool) {
         };
         p.data(&format!("{} {}", d.lang, p.out(&line(d), look)));
         let text = match d.kind {
-            DifferenceKind::Changed | DifferenceKind::Conflict => in_words(&d.before, &d.after),
-            DifferenceKind::Renumbered => continue,
+            DifferenceKind::Changed | DifferenceKind::Conflict => in_brief(&d.before, &d.after),
             DifferenceKind::Gone => d.before.clone(),
             _ => d.after.clone(),
         };
@@ -70,9 +75,14 @@ fn print(call: &Call<'_>, report: &FinalReport, dry_run: bool) {
             p.out(&shortened(&text, 300), Look::Quiet)
         ));
     }
-    let alike = report.differences.iter().filter(confirmed).count();
-    if alike > 0 {
-        p.data(&format!("{alike} texts are confirmed as published."));
+    let count = |kind| report.differences.iter().filter(is(kind)).count();
+    match count(DifferenceKind::Renumbered) {
+        0 => {}
+        n => p.data(&format!("{n} paragraphs have another number in the file.")),
+    }
+    match count(DifferenceKind::Confirmed) {
+        0 => {}
+        n => p.data(&format!("{n} texts are confirmed as published.")),
     }
     if dry_run {
         p.say("Nothing was taken over.");
@@ -129,6 +139,9 @@ fn line(d: &Difference) -> String {
                 "conflict: paragraph {built}{of}: changed here too since the build; decide on the page"
             )
         }
+        DifferenceKind::Unsure => format!(
+            "unsure: paragraph {built}{of}: the file names another country or none; decide on the page"
+        ),
         DifferenceKind::Split => {
             format!("split: paragraph {built}{of} is now {edited}; nothing was taken")
         }
