@@ -11,7 +11,7 @@ use rapporteur::workflow::{
 
 use crate::decisions::{around, desk};
 use crate::peers;
-use crate::stage::Stage;
+use crate::stage::{Stage, fixtures};
 
 /// Confirms texts of one language, the missing ones with a sentence of their own.
 fn confirm(desk: &Desk, lang: &Lang) {
@@ -80,6 +80,21 @@ fn lines(path: &Path) -> Vec<(Option<String>, String)> {
 
 fn out(stage: &Stage, name: &str) -> PathBuf {
     stage.path().join("out").join(name)
+}
+
+/// Compares a built file with its outline in fixtures/dossier-expected, and keeps it to be looked at.
+fn as_expected(stage: &Stage, name: &str) {
+    let file = out(stage, &format!("{name}.docx"));
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("dossier-builds");
+    std::fs::create_dir_all(&kept).unwrap();
+    std::fs::copy(&file, kept.join(format!("{name}.docx"))).unwrap();
+    let path = fixtures().join(format!("dossier-expected/{name}.outline.txt"));
+    let found = shown(&file);
+    if std::env::var_os("RAPPORTEUR_BLESS").is_some() {
+        std::fs::write(&path, &found).unwrap();
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(expected.replace("\r\n", "\n"), found, "{}", path.display());
 }
 
 fn records(text: &str) -> Vec<serde_json::Value> {
@@ -511,6 +526,9 @@ fn the_published_note_is_issued_and_what_follows_has_its_own_form() {
         "{said}"
     );
     stage.done(&["build", "--corrigendum", "--final"]);
+    for name in ["corrigendum-1-en", "corrigendum-1-fr"] {
+        as_expected(&stage, name);
+    }
     let english = shown(&out(&stage, "corrigendum-1-en.docx"));
     assert!(english.contains("UNODC/HONMAIL/7/2/Corr.1"), "{english}");
     assert!(
