@@ -10,6 +10,8 @@ use std::io::{Cursor, Read, Write};
 use std::path::PathBuf;
 
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use rapporteur::docx::read::{Limits, read};
 use rapporteur::docx::write::{HouseStyle, Shade, Version, redline, shade, write};
 use rapporteur::model::document::{Document, walk};
@@ -450,6 +452,35 @@ fn edited(base: &Keyed, edits: &[Edit], first_key: u64) -> Keyed {
     }
     out.renumber();
     out
+}
+
+/// Some pairs of versions, the same in every run.
+fn some_pairs(count: usize) -> Vec<(Keyed, Keyed)> {
+    let mut runner = TestRunner::deterministic();
+    let base = Keyed::new(note("en", false));
+    let mut next = |key| {
+        edited(
+            &base,
+            &edits().new_tree(&mut runner).unwrap().current(),
+            key,
+        )
+    };
+    (0..count).map(|_| (next(1_000), next(2_000))).collect()
+}
+
+#[test]
+fn others_agree_on_any_two_versions() {
+    let script = include_str!("redline/accept_reject.py");
+    for (i, (old, new)) in some_pairs(5).iter().enumerate() {
+        let file = kept(&format!("any-{i}"), &marked(old, new));
+        let before = kept(&format!("any-{i}-old"), &written(&old.note));
+        let after = kept(&format!("any-{i}-new"), &written(&new.note));
+        let paths = [&file, &before, &after].map(|p| p.to_str().unwrap());
+        peers::python(script, &paths);
+        if let Some(errors) = peers::validator(&file, "Microsoft365") {
+            assert!(errors.is_empty(), "{i}: {errors:#?}");
+        }
+    }
 }
 
 proptest! {

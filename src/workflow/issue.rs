@@ -53,7 +53,14 @@ pub(super) fn sheet(desk: &Desk, now: &State, form: Form) -> Result<Sheet, Workf
     } else {
         None
     };
-    if form == Form::Submission {
+    let own_number = settings.note.job_number.trim();
+    let used = |said: &Said| {
+        let mut numbers = said.notes.values().map(|n| n.job_number.as_str());
+        !own_number.is_empty() && numbers.any(|n| n.starts_with(own_number))
+    };
+    // A document of its own has a job number of its own: that of the issued note is not used again.
+    let taken = form != Form::Reissue && said.as_ref().is_some_and(used);
+    if form == Form::Submission || taken {
         settings.note.job_number.clear();
     }
     if let (Form::Addendum(_), Some(said)) = (form, &said) {

@@ -536,6 +536,10 @@ fn the_published_note_is_issued_and_what_follows_has_its_own_form() {
         "{english}"
     );
     assert!(!english.contains("nine new offices"), "{english}");
+    assert!(
+        !english.contains("V.26-01234"),
+        "the job number is the note's"
+    );
     let french = shown(&out(&stage, "corrigendum-1-fr.docx"));
     assert!(
         french.contains("Paragraphe\u{a0}6") || french.contains("Paragraphe 6"),
