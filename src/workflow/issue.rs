@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::annex;
-use super::builds::{issued, numbered};
+use super::builds::{builds, issued, numbered};
 use super::changes::{ChangeKind, changes};
 use super::correction::for_read;
 use super::desk::Desk;
@@ -32,6 +32,8 @@ pub(super) struct Sheet {
     form: Form,
     /// The note as issued, for the forms that follow it.
     issued: Option<Said>,
+    /// The final documents of this form with lower numbers: what they say is not said again.
+    earlier: Vec<Said>,
 }
 
 /// What the document of this form is made from.
@@ -63,8 +65,11 @@ pub(super) fn sheet(desk: &Desk, now: &State, form: Form) -> Result<Sheet, Workf
     if form == Form::Submission || taken {
         settings.note.job_number.clear();
     }
+    let earlier = earlier(desk, form)?;
     if let (Form::Addendum(_), Some(said)) = (form, &said) {
-        plan = addition(now, said, desk);
+        let known = earlier.iter().chain([said]);
+        let known = known.flat_map(|s| s.paragraphs.iter().map(|p| p.entry));
+        plan = addition(now, &known.collect(), desk);
         if plan.paragraphs().count() < 2 {
             return Err(WorkflowError::usage(
                 "nothing is new since the note was issued",
@@ -78,7 +83,30 @@ pub(super) fn sheet(desk: &Desk, now: &State, form: Form) -> Result<Sheet, Workf
         plan,
         form,
         issued: said,
+        earlier,
     })
+}
+
+/// What the last final build of each earlier document of the form said.
+fn earlier(desk: &Desk, form: Form) -> Result<Vec<Said>, WorkflowError> {
+    let before = |other: Form| match (form, other) {
+        (Form::Addendum(n), Form::Addendum(m)) | (Form::Corrigendum(n), Form::Corrigendum(m)) => {
+            m < n
+        }
+        _ => false,
+    };
+    let mut last: BTreeMap<Form, u64> = BTreeMap::new();
+    for build in builds(desk)? {
+        if build.last && before(build.form) {
+            last.insert(build.form, build.build);
+        }
+    }
+    let database = desk.database()?;
+    let mut out = Vec::new();
+    for build in last.into_values() {
+        out.extend(database.said(build)?);
+    }
+    Ok(out)
 }
 
 impl Sheet {
@@ -160,8 +188,15 @@ impl Sheet {
                 let corrections = self.corrections(note.clone(), lang, resources);
                 note.parts.retain(|p| !is_text(p));
                 under_title(&mut note, label("corrigendum"));
+                let said_before = |part: &Part| {
+                    let mut notes = self.earlier.iter().filter_map(|s| s.notes.get(lang));
+                    notes.any(|n| n.parts.contains(part))
+                };
                 for c in corrections {
-                    note.parts.push(correction(&c, lang, resources));
+                    let part = correction(&c, lang, resources);
+                    if !said_before(&part) {
+                        note.parts.push(part);
+                    }
                 }
             }
             Form::Reissue => {
@@ -247,9 +282,8 @@ pub(super) fn numbers_moved(before: &Said, plan: &NotePlan) -> bool {
             .any(|p| now.get(&p.entry) != Some(&p.number))
 }
 
-/// The plan of what is new: the recommendations concerned and the paragraphs under them.
-fn addition(now: &State, before: &Said, desk: &Desk) -> NotePlan {
-    let old: BTreeSet<EntryId> = before.paragraphs.iter().map(|p| p.entry).collect();
+/// The plan of what is not among the entries of earlier documents: the recommendations concerned and the paragraphs under them.
+fn addition(now: &State, old: &BTreeSet<EntryId>, desk: &Desk) -> NotePlan {
     let all: Vec<&Entry> = now.plan.paragraphs().map(|(_, e)| e).collect();
     let new: Vec<&Entry> = all
         .iter()

@@ -547,6 +547,9 @@ fn the_published_note_is_issued_and_what_follows_has_its_own_form() {
     );
     assert!(french.contains("au lieu de"), "{french}");
 
+    let second = stage.run(&["build", "--corrigendum=2"]);
+    assert_eq!(second.code, 2, "what Corr.1 says is not said again");
+
     stage.done(&["build", "--reissue"]);
     let again = shown(&out(&stage, "reissue-en.docx"));
     assert!(again.contains("Reissued for technical reasons"), "{again}");
