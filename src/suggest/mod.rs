@@ -24,6 +24,7 @@ mod noun;
 mod open;
 mod phrase;
 mod quantity;
+mod rank;
 mod repair;
 mod reported;
 mod said;
@@ -33,17 +34,17 @@ mod things;
 mod verb;
 mod wording;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::language::Resources;
 use crate::language::frame::content;
 use crate::memory::{ContextMatch, Match, Memory, MemoryError, Query};
 use crate::model::ids::{Cell, CountryCode, Lang};
 use crate::model::suggestion::Suggestion;
-use crate::model::text::{fold, word_count};
+use crate::model::text::word_count;
 use crate::model::unit::Context;
 use names::Names;
+use rank::{Company, Ranked, placed, ranked};
 use repair::{Asked, Wanted, asked_with, repair, round};
 use things::Terms;
 
@@ -88,17 +89,11 @@ pub struct SuggestRequest {
     pub top: usize,
 }
 
-/// A suggestion with what decides its place.
-struct Ranked {
-    suggestion: Suggestion,
-    context: ContextMatch,
-    shelf: usize,
-}
-
 /// Suggestions for a text, best first; none when the memories hold nothing useful.
 ///
-/// Every suggestion speaks for the countries asked for. Equal targets are given once; near copies of
-/// a better one come after the first five.
+/// Every suggestion speaks for the countries asked for. Those worth about the same are ordered by the
+/// company they were met in, equal targets are given once, near copies of a better one come after the
+/// first five, and all that are worth as much as the best are given, even beyond `top`.
 ///
 /// # Errors
 /// When a memory cannot be read.
@@ -143,11 +138,7 @@ pub fn suggest(
         read.write_as(matches.iter().map(|m| m.target.as_str()));
         for one in matches {
             if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty()) {
-                found.push(Ranked {
-                    suggestion,
-                    context: one.context,
-                    shelf,
-                });
+                found.push(placed(&one, suggestion, request, shelf));
             }
         }
         if content(&request.text, &request.from, res).is_some() {
@@ -158,11 +149,7 @@ pub fn suggest(
                 if let Some(suggestion) =
                     made(res, request, wanted, &read, &one.found, memory.penalty())
                 {
-                    found.push(Ranked {
-                        suggestion,
-                        context: one.found.context,
-                        shelf,
-                    });
+                    found.push(placed(&one.found, suggestion, request, shelf));
                 }
             }
         }
@@ -172,18 +159,14 @@ pub fn suggest(
             && let Some(one) = memory.lookup_sentence(&query)?
             && let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty())
         {
-            found.push(Ranked {
-                suggestion,
-                context: one.context,
-                shelf,
-            });
+            found.push(placed(&one, suggestion, request, shelf));
         }
         if best < glued::GOOD
             && let Some(suggestion) = glued::glued(memory, res, request, &query, &terms)?
         {
             found.push(Ranked {
                 suggestion,
-                context: ContextMatch::None,
+                company: Company::default(),
                 shelf,
             });
         }
@@ -198,11 +181,7 @@ pub fn suggest(
             for one in memory.lookup(&far)? {
                 if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty())
                 {
-                    found.push(Ranked {
-                        suggestion,
-                        context: one.context,
-                        shelf,
-                    });
+                    found.push(placed(&one, suggestion, request, shelf));
                 }
             }
         }
@@ -288,41 +267,6 @@ fn basis(one: &Match) -> String {
         ContextMatch::Neighbours => "; same neighbours",
     };
     format!("{}{shared}", one.unit.origin_in_words())
-}
-
-/// By score, then shared context, then closeness of the match, then the order of the memories.
-fn ranked(mut found: Vec<Ranked>, top: usize) -> Vec<Suggestion> {
-    let hundredths = |score: f64| (score * 100.0).round() as i64;
-    found.sort_by_key(|r| {
-        (
-            Reverse(hundredths(r.suggestion.score)),
-            Reverse(r.context),
-            Reverse(hundredths(r.suggestion.matched)),
-            r.shelf,
-        )
-    });
-    let mut given = BTreeSet::new();
-    found.retain(|r| given.insert(fold(&r.suggestion.target)));
-    let (mut first, mut later): (Vec<Suggestion>, Vec<Suggestion>) = (Vec::new(), Vec::new());
-    for one in found.into_iter().map(|r| r.suggestion) {
-        let copy = first
-            .iter()
-            .any(|f| f.score > one.score && nearly(&f.target, &one.target));
-        if copy {
-            later.push(one)
-        } else {
-            first.push(one)
-        }
-    }
-    // Pushed back only as far as diversity among the first five asks for.
-    let tail = first.split_off(first.len().min(5));
-    first.extend(later.into_iter().chain(tail));
-    if let Some(rest) = first.get_mut(5..) {
-        rest.sort_by_key(|s| Reverse(hundredths(s.score)));
-    }
-    first.truncate(top);
-    first.sort_by_key(|s| Reverse(hundredths(s.score)));
-    first
 }
 
 /// True when two texts share nearly all words.

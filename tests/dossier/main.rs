@@ -20,6 +20,7 @@ mod notes;
 #[path = "../peers/mod.rs"]
 mod peers;
 mod pipes;
+mod ranking;
 mod reread;
 mod stage;
 mod versions;
