@@ -39,6 +39,7 @@ struct Words {
     recommendation: BTreeSet<String>,
     theme: BTreeSet<String>,
     filler: BTreeSet<String>,
+    joiner: BTreeSet<String>,
     marks: [String; 2],
     verb: [String; 2],
     same: String,
@@ -164,8 +165,7 @@ fn letter_at(
         place -= 1;
         used.push(place);
     }
-    let named = place.checked_sub(1).and_then(|i| pieces.get(i));
-    let named = named.is_some_and(|p| words.recommendation.contains(&p.text.to_lowercase()));
+    let named = is_named(pieces, place, words);
     // « la recommandation a été » names no letter; a reply may write "see 2a".
     let sure = match (reply, named) {
         (false, named) => named && close.is_some(),
@@ -214,6 +214,27 @@ fn letter_at(
         },
         used,
     ))
+}
+
+/// True when a letter at `place` follows "recommendation", or another letter that does: "(a) and (c)".
+fn is_named(pieces: &[Piece<'_>], place: usize, words: &Words) -> bool {
+    let at = |n: usize| {
+        place
+            .checked_sub(n)
+            .and_then(|i| pieces.get(i))
+            .map(|p| p.text)
+    };
+    let low = |n: usize| at(n).map(str::to_lowercase).unwrap_or_default();
+    if words.recommendation.contains(&low(1)) {
+        return true;
+    }
+    let letter =
+        at(3).is_some_and(|t| t.chars().count() == 1 && t.chars().all(char::is_alphabetic));
+    if !words.joiner.contains(&low(1)) || at(2) != Some(")") || !letter {
+        return false;
+    }
+    let back = if at(4) == Some("(") { 4 } else { 3 };
+    is_named(pieces, place - back, words)
 }
 
 /// Words and single marks, without spaces.
@@ -313,6 +334,21 @@ mod tests {
         assert!(fr[0].right_form && fr[0].letter.as_str() == "a");
         let wrong = references("au titre de la recommandation (a), de mesures", &Lang::fr());
         assert!(!wrong[0].right_form);
+        let letters = |text: &str, lang: &str| -> String {
+            let found = references(text, &lang.parse().unwrap());
+            found.iter().map(|r| r.letter.as_str().to_owned()).collect()
+        };
+        assert_eq!(
+            letters("under recommendations (a), (b) and (c), on (i) dogs", "en"),
+            "abc"
+        );
+        assert_eq!(
+            letters(
+                "au titre des recommandations a) et c), que la recommandation a été",
+                "fr"
+            ),
+            "ac"
+        );
     }
 
     #[test]

@@ -80,6 +80,13 @@ pub fn decide_text(
     wish: &TextDecision,
 ) -> Result<State, WorkflowError> {
     let before = state(desk)?;
+    // It was taken into a group since the person opened it.
+    if before
+        .group_of(wish.entry)
+        .is_some_and(|g| g.first != wish.entry)
+    {
+        return Err(WorkflowError::Conflict);
+    }
     let entry = before.entries.get(&wish.entry).ok_or_else(|| {
         WorkflowError::usage(
             format!("there is no entry {}", wish.entry),

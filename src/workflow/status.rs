@@ -9,6 +9,7 @@ use super::bare::is_bare;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
+use super::group_proposals::group_proposals;
 use super::inbox::{Listing, list};
 use super::ingest::answered;
 use super::needs::{FileNeed, file_needs};
@@ -151,6 +152,8 @@ pub struct Status {
     pub unread: Vec<String>,
     /// Files in folders of the inbox; they are not read.
     pub in_folders: Vec<String>,
+    /// Countries that may speak in one paragraph, each as the numbers of their paragraphs.
+    pub groups: Vec<Vec<u32>>,
     /// Paragraphs of countries that say the same in the original language.
     pub twins: Vec<Twins>,
     /// Remarks: on the dossier, and per file.
@@ -224,6 +227,10 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
             .filter(|name| !read.contains_key(name))
             .collect(),
         in_folders: listing.in_folders,
+        groups: group_proposals(&now, &desk.resources)
+            .iter()
+            .map(|p| p.entries.iter().filter_map(|m| m.paragraph).collect())
+            .collect(),
         twins: twins(&now, &desk.resources),
         findings,
     })

@@ -113,6 +113,7 @@ fn a_group_takes_one_number_in_both_notes_and_speaks_for_all() {
     for member in one["entries"].as_array().unwrap() {
         assert!(!member["words"][0].as_str().unwrap().is_empty(), "{member}");
     }
+    assert_eq!(stage.status()["groups"], serde_json::json!([[5, 9]]));
     let talk = stage.done(&["group"]).out;
     assert!(
         talk.contains("1 (a): Albania, Bulgaria") && talk.contains(BOTH_FR),

@@ -81,6 +81,7 @@ fn print(p: &Printer, s: &Status) {
     needs(p, s);
     decisions(p, s);
     unplaced(p, s);
+    groups(p, s);
     twins(p, s);
     remarks(p, s);
     before_final(p, s);
@@ -134,6 +135,22 @@ fn unplaced(p: &Printer, s: &Status) {
     hint(
         p,
         "rapporteur review, page of the return: move it under its recommendation, or say that it is no answer",
+    );
+}
+
+/// Countries that may speak in one paragraph.
+fn groups(p: &Printer, s: &Status) {
+    if s.groups.is_empty() {
+        return;
+    }
+    heading(p, "May be one paragraph:");
+    for one in &s.groups {
+        let numbers: Vec<String> = one.iter().map(u32::to_string).collect();
+        p.data(&format!("  paragraphs {}", numbers.join(", ")));
+    }
+    hint(
+        p,
+        "`rapporteur group` shows what each country wrote, and the sentence for all",
     );
 }
 
