@@ -1,14 +1,32 @@
 //! Figures, dates, years, symbols and letters: the same on both sides.
 
 use super::CheckFinding;
+use super::words::lists;
 use crate::language::facts::{Fact, FactKind, facts};
 use crate::model::ids::Lang;
+use crate::model::text::fold;
 
 /// Compares the facts of two texts in both directions.
 pub(super) fn check(a: (&Lang, &str), b: (&Lang, &str), out: &mut Vec<CheckFinding>) {
-    let (here, there) = (facts(a.1, a.0), facts(b.1, b.0));
+    let (here, there) = (stated(a), stated(b));
     missing(&here, a, &there, b.0, out);
     missing(&there, b, &here, a.0, out);
+}
+
+/// The facts of a text, where a figure that an idiom says twice counts once: « 24 heures sur 24 ».
+fn stated((lang, text): (&Lang, &str)) -> Vec<Fact> {
+    let once = &lists(lang).once;
+    let mut out: Vec<Fact> = Vec::new();
+    for fact in facts(text, lang) {
+        let again = out.last().is_some_and(|last| {
+            let between = text.get(last.end..fact.start).unwrap_or_default();
+            last.value == fact.value && once.contains(&fold(between))
+        });
+        if !again {
+            out.push(fact);
+        }
+    }
+    out
 }
 
 fn missing(

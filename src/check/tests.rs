@@ -43,6 +43,10 @@ fn good_pairs_are_left_in_peace() {
             "Un accord bilatéral sur 2,5 millions de comprimés n'était pas signé.",
         ),
         (
+            "It could be reached 24 hours a day, seven days a week.",
+            "Il était joignable 24\u{a0}heures sur 24, sept jours sur sept.",
+        ),
+        (
             "Under Act No. 12/2020, the unit had been set up.",
             "En vertu de la loi no 12/2020, l'unité avait été créée.",
         ),

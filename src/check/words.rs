@@ -24,6 +24,7 @@ pub(super) struct Lists {
     pub not_negative: Vec<String>,
     pub spelling: BTreeMap<String, String>,
     pub acronyms: Vec<String>,
+    pub once: Vec<String>,
 }
 
 static TABLES: LazyLock<BTreeMap<String, Lists>> =

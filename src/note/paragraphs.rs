@@ -1,6 +1,7 @@
 //! Headings and numbered paragraphs.
 
 use super::{Setter, markup};
+use crate::language::typography;
 use crate::model::entry::{Entry, EntryText, TextState};
 use crate::model::manuscript::{DraftMark, Manuscript, Part, Span, visible};
 use crate::model::note_plan::{Heading, NotePlan, PlanItem};
@@ -99,7 +100,7 @@ impl Setter<'_> {
                 let text = vec![
                     word("to_be_drafted"),
                     Span::Text {
-                        text: names,
+                        text: typography::finish(self.lang, &names),
                         emphasis: false,
                         lang: None,
                         mark,

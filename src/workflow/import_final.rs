@@ -299,6 +299,7 @@ fn published(said: &Said, all: &[Compared], now: &State) -> Said {
             continue;
         };
         note.draft = false;
+        note.cover = None;
         for part in &mut note.parts {
             let Part::Paragraph {
                 number,
