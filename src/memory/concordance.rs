@@ -206,11 +206,16 @@ pub(super) fn look(
         let Some(unit) = store.unit(*row)? else {
             continue;
         };
+        // A reply is no translation of the paragraph that was made of it; the paragraph stands in a
+        // unit of its own.
+        let reply = unit.variants.iter().any(|v| v.role == Role::Statement);
+        if reply && !asked.statements {
+            continue;
+        }
         let unit = Arc::new(unit);
         let mut counted = false;
         for (position, variant) in unit.variants.iter().enumerate() {
-            let wanted = variant.lang.primary() == asked.lang.primary()
-                && (asked.statements || variant.role != Role::Statement);
+            let wanted = variant.lang.primary() == asked.lang.primary();
             let Some(spans) = found(&parts, &variant.text).filter(|_| wanted) else {
                 continue;
             };

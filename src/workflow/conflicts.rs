@@ -7,7 +7,7 @@ use super::memories::failed;
 use crate::memory::Keeper;
 use crate::model::Lang;
 use crate::model::text::{fold, text_hash};
-use crate::model::unit::Unit;
+use crate::model::unit::{Role, Unit, Variant};
 
 /// Units that disagree, or that say nearly the same.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -112,9 +112,11 @@ pub fn conflicts(
 }
 
 fn sides(unit: &Unit, from: &Lang, to: &Lang) -> Vec<ConflictSide> {
+    let issued = |v: &&Variant| v.role != Role::Statement;
     unit.texts(from)
+        .filter(issued)
         .flat_map(|source| {
-            unit.texts(to).map(|target| ConflictSide {
+            unit.texts(to).filter(issued).map(|target| ConflictSide {
                 unit: unit.id.clone(),
                 source: source.text.clone(),
                 target: target.text.clone(),

@@ -212,6 +212,16 @@ fn a_reply_is_never_offered_as_a_translation() {
     );
     let start: String = reply.chars().take(30).collect();
     assert!(!found.out.contains(&start), "{}", found.out);
+    // Nor is it shown beside the paragraph in the concordance, unless replies are asked for.
+    let beside = |options: &[&str]| {
+        let at = memory.to_str().unwrap();
+        let mut all = vec!["memory", "concordance", "--memory", at, "--from", "en"];
+        all.extend_from_slice(options);
+        all.push("herons");
+        run(&all).out
+    };
+    assert!(!beside(&[]).contains(&start), "{}", beside(&[]));
+    assert!(beside(&["--statements"]).contains(&start));
     let now = state(&desk).unwrap();
     let offered = &now.proposals[&(france, Lang::fr())];
     assert!(
