@@ -181,6 +181,26 @@ fn far(side: &Side) -> Vec<String> {
         .collect()
 }
 
+/// Texts as long as replies that hold the words of one unit, other forms and fillers between.
+fn around(side: &Side) -> Vec<String> {
+    let mut numbers = Numbers(0xC0D);
+    (0..ASKED)
+        .map(|_| {
+            let text = &side.units[numbers.below(side.units.len())].variants[0].text;
+            let mut words = Vec::new();
+            for own in text.trim_end_matches('.').split(' ') {
+                if numbers.below(5) > 0 {
+                    words.push(own.to_owned());
+                }
+                for _ in 0..numbers.below(5) {
+                    words.push(word(numbers.rank(8_000)));
+                }
+            }
+            words.join(" ")
+        })
+        .collect()
+}
+
 /// Words, those with a class masked.
 fn keys(profile: &Profile) -> Vec<Option<&str>> {
     let words = profile.words.iter();
@@ -258,6 +278,20 @@ fn near_text_reading_all(bencher: Bencher, size: usize) {
     bencher
         .with_inputs(in_turn(near(&side)))
         .bench_local_values(|text| brute(&side, &text));
+}
+
+/// Units inside a text of the length of a reply.
+#[divan::bench(args = SIZES, sample_count = 300, sample_size = 1)]
+fn contained(bencher: Bencher, size: usize) {
+    let side = side(size);
+    let asked = |text: &str| Query {
+        min_score: 45.0,
+        ..query(text)
+    };
+    side.memory.lookup_containing(&asked("made ready")).unwrap();
+    bencher
+        .with_inputs(in_turn(around(&side)))
+        .bench_local_values(|text| side.memory.lookup_containing(&asked(&text)).unwrap());
 }
 
 /// A copy of the memory in a file, opened until the first lookup can be asked.

@@ -8,7 +8,7 @@ use super::database::{Database, from_json, to_json};
 use super::error::DossierError;
 use crate::model::entry::EntryKey;
 use crate::model::ids::{EntryId, Hash, Lang};
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{FromReply, Suggestion};
 
 /// One text offered for an entry in a language.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,9 @@ pub struct Proposal {
     /// True when the program made the text itself, by rule or template.
     #[serde(default)]
     pub by_rule: bool,
+    /// How a draft hangs together with its reply; empty for everything else.
+    #[serde(flatten)]
+    pub reply: FromReply,
 }
 
 /// All proposals for an entry in a language, best first.

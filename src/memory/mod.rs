@@ -211,6 +211,7 @@ impl Memory {
 
     /// Units whose content is found in a longer text, such as a raw reply: the score is the share
     /// of a unit's weighted content words that the query has too ([`Query::min_score`] applies).
+    /// The strongest come first: of units with like shares the one that says more.
     ///
     /// # Errors
     /// When the store fails.

@@ -14,22 +14,29 @@ pub(super) struct Tables {
     pub lead: Vec<String>,
     pub second: String,
     pub tense: Words,
-    pub irregular: Words,
-    pub present: Words,
-    pub base: Words,
     pub person: Pairs,
     pub open: Words,
     pub phrases: Pairs,
     pub years: BTreeMap<String, i16>,
     pub spelling: Words,
+    pub verbs: VerbList,
     pub lists: Lists,
+}
+
+/// Verbs by their base forms.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct VerbList {
+    pub regular: Vec<String>,
+    /// Base to past and participle.
+    pub irregular: Pairs,
+    /// Those whose base form and third person may be nouns.
+    pub nouns: BTreeSet<String>,
 }
 
 /// Plain lists of words.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Lists {
     pub pronouns: BTreeSet<String>,
-    pub plural_base: BTreeSet<String>,
     pub before_base: BTreeSet<String>,
     pub weightless: BTreeSet<String>,
     pub small: BTreeSet<String>,
@@ -39,9 +46,32 @@ pub(super) struct Lists {
     pub empty: Vec<String>,
     pub modality: BTreeSet<String>,
     pub negation: BTreeSet<String>,
+    pub wanting: BTreeSet<String>,
     pub negation_elsewhere: BTreeSet<String>,
     pub quantity: BTreeSet<String>,
     pub attributive: BTreeSet<String>,
+    pub padding: Vec<String>,
+    pub conditions: BTreeSet<String>,
+    pub adding: BTreeSet<String>,
+    pub figures: Vec<String>,
+    pub measures: BTreeSet<String>,
+    pub numbered: BTreeSet<String>,
+    pub function: BTreeSet<String>,
+    pub offices: BTreeSet<String>,
+    pub of_own: BTreeSet<String>,
+    pub transitive: BTreeSet<String>,
+    pub strict_object: BTreeSet<String>,
+    pub prepositions: BTreeSet<String>,
+    pub linking_back: BTreeSet<String>,
+    pub context: Vec<String>,
+    pub adverbs: BTreeSet<String>,
+    pub auxiliaries: BTreeSet<String>,
+    pub relative: BTreeSet<String>,
+    pub subordinate: BTreeSet<String>,
+    pub when: BTreeSet<String>,
+    pub no_subject: BTreeSet<String>,
+    pub object: BTreeSet<String>,
+    pub before_noun: BTreeSet<String>,
 }
 
 /// The shipped tables; empty only if the data file were broken, which a test excludes.

@@ -120,4 +120,9 @@ impl Names for Fake {
             .map(|r| r.1.to_owned())
             .collect()
     }
+    fn demonyms(&self, code: CountryCode, _: &Lang) -> Vec<String> {
+        let known = [("BGR", "Bulgarian"), ("DNK", "Danish")];
+        let own = known.iter().filter(|k| k.0 == code.as_str());
+        own.map(|k| k.1.to_owned()).collect()
+    }
 }

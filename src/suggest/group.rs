@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::agree::agree;
 use super::edit::{Doubt, Edit, apply};
 use super::frame::{Frame, parse};
-use super::marks::unsupported;
+use super::marks::{Reply, unsupported};
 use super::names::{Names, Said, detect};
 use super::sentences::says_nothing;
 use crate::language::Resources;
@@ -90,7 +90,13 @@ pub fn not_in_reply(
     let Some((text, frame)) = framed(res, paragraph, &english) else {
         return Vec::new();
     };
-    unsupported(text, frame.content, reply, &lang)
+    let asked = Reply {
+        text: reply,
+        lang: &lang,
+        country: frame.countries.first().copied(),
+        year: None,
+    };
+    unsupported(res, text, frame.content, None, asked)
         .into_iter()
         .map(|d| {
             (

@@ -1,7 +1,7 @@
 //! Makes matches ready for a person: repair, drafts, ranking.
 //!
 //! [`suggest`] turns what the memory finds for a text into translations that say what the text says;
-//! [`draft`] turns a raw reply into a proposal for the note's paragraph. Rules and scores are listed
+//! [`drafts`] turns a raw reply into a proposal for the note's paragraph. Rules and scores are listed
 //! in `docs/drafting.md`. Nothing here decides: every repair is named, every doubt is marked.
 
 mod agree;
@@ -18,6 +18,7 @@ mod fake;
 mod frame;
 mod glued;
 mod group;
+mod linked;
 mod marks;
 mod names;
 mod noun;
@@ -27,11 +28,15 @@ mod quantity;
 mod rank;
 mod repair;
 mod reported;
+mod ruled;
 mod said;
 mod sentences;
 mod subject;
+mod tense;
 mod things;
+mod trim;
 mod verb;
+mod verbs;
 mod wording;
 
 use std::collections::BTreeMap;
@@ -48,9 +53,9 @@ use rank::{Company, Ranked, placed, ranked};
 use repair::{Asked, Wanted, asked_with, repair, round};
 use things::Terms;
 
-pub use draft::{DraftRequest, draft};
+pub use draft::DraftRequest;
 pub use group::{Spoken, not_in_reply, paragraph_key, reply_key, spoken_by};
-pub use said::drafts;
+pub use said::{drafted, drafts};
 
 /// Why nothing could be suggested.
 #[derive(Debug, thiserror::Error)]

@@ -23,6 +23,8 @@ pub(super) trait Names {
     fn forms(&self, code: CountryCode, lang: &Lang) -> Option<Forms>;
     /// How the country calls itself in its own reply.
     fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String>;
+    /// Words that say "of this country" and of no other.
+    fn demonyms(&self, code: CountryCode, lang: &Lang) -> Vec<String>;
 }
 
 impl Names for Resources {
@@ -43,6 +45,9 @@ impl Names for Resources {
     }
     fn own(&self, code: CountryCode, lang: &Lang) -> Vec<String> {
         self.countries.own_names(code, lang)
+    }
+    fn demonyms(&self, code: CountryCode, lang: &Lang) -> Vec<String> {
+        self.countries.own_adjectives(code, lang)
     }
 }
 

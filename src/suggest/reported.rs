@@ -4,7 +4,10 @@
 //! where a step is not safe the word stays as it is.
 
 use super::drafting::{TABLES, Tables};
-use super::wording::{Word, absolute_years, open, percent, phrases};
+use super::tense::shift;
+use super::trim::{Cut, trim};
+use super::verbs::forms;
+use super::wording::{Word, absolute_years, figures, open, percent, phrases};
 use crate::language::facts::{FactKind, facts};
 use crate::model::ids::Lang;
 
@@ -28,43 +31,34 @@ pub(super) struct Speaker<'a> {
     pub plural: bool,
     /// Year of submission.
     pub year: Option<i16>,
+    /// Adjectives of the country.
+    pub demonyms: &'a [String],
     /// The reply and the recommendation: what they write small is no name.
     pub known: &'a str,
 }
 
-const ADVERBS: [&str; 8] = [
-    "also",
-    "already",
-    "always",
-    "recently",
-    "currently",
-    "not",
-    "now",
-    "further",
-];
-const NO_SUBJECT: [&str; 34] = [
-    "the", "a", "an", "of", "for", "in", "on", "with", "by", "to", "and", "or", "as", "at", "from",
-    "its", "our", "their", "these", "those", "such", "all", "various", "other", "more", "being",
-    "be", "been", "is", "are", "was", "were", "has", "have",
-];
-
 /// The clause of a sentence.
-pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
+pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>, cut: Cut) -> Clause {
     let tables: &Tables = &TABLES;
-    let mut text = sentence
+    let text = sentence
         .trim()
         .trim_end_matches(['.', ';', '!', ' '])
         .to_owned();
-    text = own_name(&text, speaker);
-    text = percent(&text);
+    let text = percent(&text);
     let mut words: Vec<Word> = text.split_whitespace().map(Word::read).collect();
     open(&mut words, tables);
+    own_name(&mut words, speaker);
+    trim(&mut words, speaker, cut);
+    own_name(&mut words, speaker);
+    figures(&mut words, tables);
     let mut years = Vec::new();
     absolute_years(&mut words, tables, speaker.year, &mut years);
     phrases(&mut words, tables, speaker.plural);
-    let verb = shift(&mut words, tables, speaker);
-    for word in &mut words {
+    let verb = shift(&mut words, speaker);
+    for (at, word) in words.iter_mut().enumerate() {
         let low = word.low();
+        // A name is spelled as it is.
+        let named = at > 0 && word.core.starts_with(char::is_uppercase);
         if let Some((one, many)) = tables.person.get(&low)
             && !(low == "us" && word.core == "US")
             && !(low == "i" && word.core != "I")
@@ -75,7 +69,7 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
             } else {
                 one.clone()
             };
-        } else if let Some(spelling) = tables.spelling.get(&low) {
+        } else if let Some(spelling) = tables.spelling.get(&low).filter(|_| !named) {
             word.core = with_case_of(&word.core, spelling);
         }
     }
@@ -102,7 +96,7 @@ pub(super) fn clause(sentence: &str, speaker: &Speaker<'_>) -> Clause {
 }
 
 /// A figure in words, such as *Eleven*.
-fn is_figure(word: &str) -> bool {
+pub(super) fn is_figure(word: &str) -> bool {
     facts(&word.to_lowercase(), &Lang::en())
         .first()
         .is_some_and(|f| f.in_words && f.kind != FactKind::Date)
@@ -122,226 +116,88 @@ fn common(word: &str, tables: &Tables) -> bool {
     let low = word.to_lowercase();
     let capitals = word.chars().filter(|c| c.is_uppercase()).count();
     let ending = |e: &String| low.ends_with(e.as_str());
+    let known = forms(&low);
+    let plural = low.len() > 4 && low.ends_with('s') && !low.ends_with("ss");
+    let verb = known.noun || known.participle || low.ends_with("ing") || plural;
     capitals == 1
-        && tables.lists.small_endings.iter().any(ending)
+        && (verb || tables.lists.small_endings.iter().any(ending))
         && !tables.lists.of_state.contains(&low)
 }
 
-/// The country's own name as the subject becomes a pronoun.
-fn own_name(text: &str, speaker: &Speaker<'_>) -> String {
-    let mut names: Vec<&String> = speaker.names.iter().filter(|n| !n.is_empty()).collect();
-    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
-    for name in names {
-        // "In Bulgaria, the unit ...": the lead-in says where.
-        for place in [
-            format!("In {name}, "),
-            format!("In {name} "),
-            format!("In the {name}, "),
-        ] {
-            if let Some(rest) = text.strip_prefix(&place) {
-                return rest.to_owned();
-            }
-        }
-        let rest = text
-            .strip_prefix("The ")
-            .and_then(|t| t.strip_prefix(name.as_str()))
-            .or_else(|| text.strip_prefix(name.as_str()));
-        let verb = rest
-            .and_then(|r| r.strip_prefix(' '))
-            .and_then(|r| r.split(' ').next())
-            .map(str::to_lowercase);
-        let Some((rest, verb)) = rest.zip(verb) else {
-            continue;
-        };
-        let finite = |v: &str| {
-            TABLES.tense.contains_key(v)
-                || TABLES.present.contains_key(v)
-                || TABLES.irregular.contains_key(v)
-                || v == "was"
-                || v == "had"
-                || v.ends_with("ed")
-        };
-        if finite(&verb) {
-            return format!("{}{rest}", if speaker.plural { "they" } else { "it" });
-        }
-    }
-    text.to_owned()
-}
-
-/// Moves the finite verbs back; true when one was recognised.
-fn shift(words: &mut Vec<Word>, tables: &Tables, speaker: &Speaker<'_>) -> bool {
-    let mut seen = false;
-    let auxiliary = |low: &str| {
-        tables.tense.contains_key(low)
-            || [
-                "was", "were", "had", "did", "would", "could", "must", "should", "might",
-            ]
-            .contains(&low)
-    };
-    // An auxiliary inside a relative clause is not the verb of the sentence.
-    let inner = |at: usize| {
-        let before = |n: usize| at.checked_sub(n).and_then(|i| words.get(i)).map(Word::low);
-        [before(1), before(2)]
-            .into_iter()
-            .flatten()
-            .any(|w| ["which", "who", "that", "where"].contains(&w.as_str()))
-    };
-    let last_auxiliary = words
+/// The country's own name as a subject becomes a pronoun; "In Bulgaria, the unit": the lead-in says
+/// where.
+fn own_name(words: &mut Vec<Word>, speaker: &Speaker<'_>) {
+    let mut names: Vec<Vec<&str>> = speaker
+        .names
         .iter()
-        .enumerate()
-        .rposition(|(i, w)| auxiliary(&w.low()) && w.core != "May" && !inner(i));
-    if subjectless(words, last_auxiliary) {
-        let pronoun = if speaker.plural { "they" } else { "it" };
-        if let Some(first) = words.first_mut() {
-            first.core = first.core.to_lowercase();
-        }
-        words.insert(0, Word::read(pronoun));
-    }
-    let mut perfect = false;
-    let mut past = false;
-    for at in 0..words.len() {
-        let low = |i: Option<usize>| {
-            i.and_then(|i| words.get(i))
-                .map(Word::low)
-                .unwrap_or_default()
-        };
-        let (here, before, next) = (low(Some(at)), low(at.checked_sub(1)), low(Some(at + 1)));
-        let before = if ADVERBS.contains(&before.as_str()) {
-            low(at.checked_sub(2))
-        } else {
-            before
-        };
-        let after_pronoun = tables.lists.pronouns.contains(&before);
-        let inner = words.get(at).map(|w| w.core.clone()).unwrap_or_default();
-        let capital = (at > 0 || inner == "May") && inner.starts_with(char::is_uppercase);
-        let plain = !before.is_empty()
-            && !NO_SUBJECT.contains(&before.as_str())
-            && !tables.lists.before_base.contains(&before);
-        let clause_start = at
+        .filter(|n| !n.is_empty())
+        .map(|n| n.split(' ').collect())
+        .collect();
+    names.sort_by_key(|n| std::cmp::Reverse(n.len()));
+    let pronoun = if speaker.plural { "they" } else { "it" };
+    let mut at = 0;
+    while at < words.len() {
+        let low = words.get(at).map(Word::low).unwrap_or_default();
+        let parted = at
             .checked_sub(1)
             .and_then(|i| words.get(i))
-            .is_some_and(Word::closes);
-        let relative = ["which", "who", "that"].contains(&before.as_str());
-        let new = if capital {
-            None
-        } else if let Some(past) = tables.tense.get(&here) {
-            let noun = here == "will"
-                && ["the", "a", "political", "free", "good", "of", "strong"]
-                    .contains(&before.as_str());
-            let base = ["have", "do"].contains(&here.as_str())
-                && (tables.lists.before_base.contains(&before) || before == "and" && !seen);
-            let unsure = here == "do" && !after_pronoun && next != "not";
-            if noun || base || unsure {
-                None
-            } else {
-                seen = true;
-                perfect = past == "had" || perfect;
-                Some(past.clone())
-            }
-        } else if here == "was" || here == "were" {
-            seen = true;
-            let following = if ADVERBS.contains(&next.as_str()) || next.ends_with("ly") {
-                low(Some(at + 2))
-            } else {
-                next
-            };
-            let passive =
-                following.ends_with("ed") || tables.irregular.values().any(|p| *p == following);
-            let since = words
-                .iter()
-                .take(at)
-                .any(|w| ["when", "while", "after", "before", "until"].contains(&w.low().as_str()));
-            (passive && !since && !ADVERBS.contains(&low(Some(at + 1)).as_str()))
-                .then(|| "had been".to_owned())
-        } else if auxiliary(&here) {
-            seen = true;
-            None
-        } else if let Some(form) = tables.base.get(&here).filter(|_| after_pronoun) {
-            seen = true;
-            past = true;
-            Some(form.clone())
-        } else if let Some(form) = tables.base.get(&here).filter(|_| {
-            tables.lists.plural_base.contains(&here)
-                && plain
-                && !seen
-                && !clause_start
-                && before.ends_with('s')
-        }) {
-            seen = true;
-            past = true;
-            Some(form.clone())
-        } else if let Some(form) = tables.present.get(&here).filter(|_| {
-            let object = [
-                "the", "a", "an", "its", "our", "their", "in", "with", "on", "to", "for", "also",
-            ];
-            past && (clause_start || low(at.checked_sub(1)) == "and")
-                && object.contains(&next.as_str())
-        }) {
-            Some(form.clone())
-        } else if let Some(form) = tables
-            .present
-            .get(&here)
-            .filter(|_| (plain && (!seen || relative)) || after_pronoun)
-        {
-            seen = true;
-            past = true;
-            (!clause_start || after_pronoun).then(|| form.clone())
-        } else {
-            let participle = tables.irregular.get(&here).cloned().or_else(|| {
-                (here.ends_with("ed") && here.len() > 4 && !here.ends_with("eed"))
-                    .then(|| here.clone())
-            });
-            let first = plain
-                && !seen
-                && !clause_start
-                && next != "by"
-                && !tables.lists.attributive.contains(&here)
-                && last_auxiliary.is_none_or(|l| l < at);
-            match participle {
-                Some(participle) if after_pronoun || first => {
-                    seen = true;
-                    perfect = true;
-                    Some(format!("had {participle}"))
-                }
-                // "had taken part and received": the participle of the second verb.
-                Some(participle)
-                    if perfect
-                        && low(at.checked_sub(1)) == "and"
-                        && tables.irregular.contains_key(&here) =>
-                {
-                    Some(participle)
-                }
-                _ => None,
-            }
+            .is_none_or(Word::closes);
+        let before = at
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .map(Word::low)
+            .unwrap_or_default();
+        let lists = &TABLES.lists;
+        let opens = parted
+            || lists.relative.contains(&before)
+            || lists.subordinate.contains(&before)
+            || before == "and";
+        let placed = at == 0 && low == "in";
+        let from = at + usize::from(placed);
+        let article = words.get(from).is_some_and(|w| w.low() == "the");
+        let start = from + usize::from(article);
+        let stands = |name: &&Vec<&str>| {
+            let here = words.get(start..start + name.len()).unwrap_or_default();
+            here.len() == name.len() && here.iter().zip(name.iter()).all(|(w, n)| w.core == *n)
         };
-        if let (Some(new), Some(word)) = (new, words.get_mut(at)) {
-            word.core = with_case_of(&word.core, &new);
+        let Some(end) = names.iter().find(stands).map(|n| start + n.len()) else {
+            at += 1;
+            continue;
+        };
+        let closed = words.get(end - 1).is_some_and(Word::closes);
+        if placed && end < words.len() {
+            words.drain(..end);
+            continue;
         }
+        // "Bulgaria and Romania have signed" has it too.
+        let joined = at == 0
+            && words.get(end).is_some_and(|w| w.low() == "and")
+            && words
+                .get(end + 1)
+                .is_some_and(|w| w.core.starts_with(char::is_uppercase));
+        if opens
+            && !closed
+            && !placed
+            && (joined || words.get(end).is_some_and(|w| finite(&w.low())))
+        {
+            words.splice(at..end, [Word::read(pronoun)]);
+        }
+        at += 1;
     }
-    seen
 }
 
-/// "Participated in joint operations": a sentence that begins with its verb.
-fn subjectless(words: &[Word], last_auxiliary: Option<usize>) -> bool {
-    let Some(first) = words.first() else {
-        return false;
-    };
-    let low = first.low();
-    let past = (low.ends_with("ed") && low.len() > 4)
-        || ["took", "began", "gave", "held", "became"].contains(&low.as_str());
-    let next = words.get(1).map(Word::low).unwrap_or_default();
-    let object = [
-        "in", "to", "a", "an", "the", "part", "with", "on", "its", "our", "two", "three",
-        "several", "joint", "new",
-    ]
-    .contains(&next.as_str());
-    past && object
-        && last_auxiliary.is_none()
-        && first.after.is_empty()
-        && !["based", "compared", "related"].contains(&low.as_str())
+/// True for a word that may be the finite verb after a name.
+fn finite(low: &str) -> bool {
+    let known = forms(low);
+    TABLES.tense.contains_key(low)
+        || TABLES.lists.auxiliaries.contains(low)
+        || known.third.is_some()
+        || known.past.is_some()
+        || known.base.is_some() && !known.noun
+        || TABLES.lists.adverbs.contains(low)
 }
 
-fn with_case_of(old: &str, new: &str) -> String {
+pub(super) fn with_case_of(old: &str, new: &str) -> String {
     let mut chars = new.chars();
     match (old.chars().next(), chars.next()) {
         (Some(o), Some(n)) if o.is_uppercase() && old != "I" => {

@@ -9,7 +9,9 @@ fn told(sentence: &str) -> String {
             plural: false,
             known: "",
             year: Some(2022),
+            ..Speaker::default()
         },
+        Cut::Padding,
     )
     .text
 }
@@ -110,7 +112,7 @@ fn plural_countries_speak_as_they() {
         ..Speaker::default()
     };
     assert_eq!(
-        clause("We have changed our law.", &speaker).text,
+        clause("We have changed our law.", &speaker, Cut::Padding).text,
         "they had changed their law"
     );
 }
@@ -124,11 +126,12 @@ fn relative_years_need_a_date() {
             year: Some(2022),
             ..Speaker::default()
         },
+        Cut::Padding,
     );
     assert_eq!(found.text, "in 2021, 15 per cent of cases had been solved");
     assert_eq!(found.years, ["2021"]);
     assert!(
-        clause("Last year it rained.", &Speaker::default())
+        clause("Last year it rained.", &Speaker::default(), Cut::Padding)
             .years
             .is_empty()
     );
@@ -144,6 +147,13 @@ fn spelling_is_that_of_the_united_nations() {
 
 #[test]
 fn a_sentence_without_a_verb_is_known_as_such() {
-    assert!(!clause("Joint training courses with partners", &Speaker::default()).verb);
-    assert!(clause("Training is given", &Speaker::default()).verb);
+    assert!(
+        !clause(
+            "Joint training courses with partners",
+            &Speaker::default(),
+            Cut::Padding
+        )
+        .verb
+    );
+    assert!(clause("Training is given", &Speaker::default(), Cut::Padding).verb);
 }

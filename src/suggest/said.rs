@@ -4,14 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::SuggestError;
-use super::draft::{DraftRequest, draft};
+use super::draft::DraftRequest;
 use super::group::{not_in_reply, spoken_by};
 use super::names::detect;
 use super::repair::round;
 use crate::language::Resources;
 use crate::memory::{Match, Memory, Query};
 use crate::model::ids::Lang;
-use crate::model::suggestion::Draft;
+use crate::model::suggestion::{Draft, Drafted, FromReply};
 use crate::model::text::fold;
 use crate::model::unit::{Context, Role};
 
@@ -22,8 +22,28 @@ const TOP: usize = 4;
 /// What is taken off the words of another country.
 const OTHER_COUNTRY: f64 = 12.0;
 
-/// All proposals for the paragraph of a reply, best first: from earlier replies, and those of
-/// [`draft`].
+/// All proposals for the paragraph of a reply, best first: from earlier replies, from the memory and
+/// by rule; and the units that say what the reply says.
+///
+/// # Errors
+/// When a memory cannot be read.
+pub fn drafted(
+    memories: &[&Memory],
+    res: &Resources,
+    request: &DraftRequest,
+) -> Result<Drafted, SuggestError> {
+    let mut made = super::draft::drafted(memories, res, request)?;
+    let mut all = said_before(memories, res, request)?;
+    all.append(&mut made.drafts);
+    // The sort is stable: among equals the earlier reply stays first.
+    all.sort_by_key(|d| std::cmp::Reverse((d.score * 100.0).round() as i64));
+    let mut given = BTreeSet::new();
+    all.retain(|d| given.insert(fold(&d.en)));
+    made.drafts = all;
+    Ok(made)
+}
+
+/// The proposals of [`drafted`] alone.
 ///
 /// # Errors
 /// When a memory cannot be read.
@@ -32,13 +52,7 @@ pub fn drafts(
     res: &Resources,
     request: &DraftRequest,
 ) -> Result<Vec<Draft>, SuggestError> {
-    let mut out = said_before(memories, res, request)?;
-    out.extend(draft(memories, res, request)?);
-    // The sort is stable: among equals the earlier reply stays first.
-    out.sort_by_key(|d| std::cmp::Reverse((d.score * 100.0).round() as i64));
-    let mut given = BTreeSet::new();
-    out.retain(|d| given.insert(fold(&d.en)));
-    Ok(out)
+    Ok(drafted(memories, res, request)?.drafts)
 }
 
 /// The paragraphs that were made of replies like this one.
@@ -115,5 +129,6 @@ fn of(res: &Resources, request: &DraftRequest, lang: &Lang, found: &Match) -> Op
             found.unit.origin_in_words()
         ),
         marks,
+        reply: FromReply::default(),
     })
 }

@@ -45,13 +45,95 @@ pub(super) fn percent(text: &str) -> String {
         .replace('%', " per cent")
 }
 
-pub(super) fn open(words: &mut [Word], tables: &Tables) {
-    for word in words.iter_mut() {
-        if let Some(opened) = tables.open.get(&word.low()) {
-            word.core = opened.clone();
+/// Figures as United Nations documents write them: up to nine in words before a small word, thousands
+/// parted by a comma. Days, years, percentages and measures stay.
+pub(super) fn figures(words: &mut Vec<Word>, tables: &Tables) {
+    let digits = |w: &Word, count: std::ops::RangeInclusive<usize>| {
+        count.contains(&w.core.len()) && w.core.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut at = 0;
+    while at < words.len() {
+        // "6 200", a space between the thousands.
+        let joined = words.get(at).zip(words.get(at + 1)).is_some_and(|(a, b)| {
+            digits(a, 1..=3) && a.after.is_empty() && b.before.is_empty() && digits(b, 3..=3)
+        });
+        if joined {
+            let next = words.remove(at + 1);
+            if let Some(word) = words.get_mut(at) {
+                word.core = format!("{},{}", word.core, next.core);
+                word.after = next.after;
+            }
+        }
+        // "410 thousand".
+        if words
+            .get(at)
+            .is_some_and(|w| digits(w, 1..=3) && w.after.is_empty())
+            && words.get(at + 1).is_some_and(|w| w.low() == "thousand")
+        {
+            let next = words.remove(at + 1);
+            if let Some(word) = words.get_mut(at) {
+                word.core.push_str(",000");
+                word.after = next.after;
+            }
+        }
+        let next = words
+            .get(at + 1)
+            .map(|w| w.core.clone())
+            .unwrap_or_default();
+        let before = at
+            .checked_sub(1)
+            .and_then(|i| words.get(i))
+            .map(Word::low)
+            .unwrap_or_default();
+        let small = next.starts_with(char::is_lowercase) || next.contains('-');
+        let measured = tables.lists.measures.contains(&next.to_lowercase());
+        let named = tables.lists.numbered.contains(&before);
+        if let Some(word) = words.get_mut(at)
+            && digits(word, 1..=4)
+            && word.before.is_empty()
+        {
+            let value: usize = word.core.parse().unwrap_or(0);
+            let free = word.after.is_empty() && small && !measured && !named;
+            if word.core.len() == 1 && free {
+                if let Some(written) = value
+                    .checked_sub(1)
+                    .and_then(|v| tables.lists.figures.get(v))
+                {
+                    word.core.clone_from(written);
+                }
+            } else if word.core.len() == 4 && free && !(1900..2100).contains(&value) {
+                word.core.insert(1, ',');
+            }
+        }
+        at += 1;
+    }
+}
+
+/// Opens contractions, each then two words.
+pub(super) fn open(words: &mut Vec<Word>, tables: &Tables) {
+    let mut out = Vec::with_capacity(words.len());
+    for word in words.drain(..) {
+        let opened = tables.open.get(&word.low());
+        match opened.and_then(|o| o.split_once(' ')) {
+            Some((first, second)) => {
+                out.push(Word {
+                    before: word.before,
+                    core: first.to_owned(),
+                    after: String::new(),
+                });
+                out.push(Word {
+                    before: String::new(),
+                    core: second.to_owned(),
+                    after: word.after,
+                });
+            }
+            None => out.push(Word {
+                core: opened.cloned().unwrap_or(word.core),
+                ..word
+            }),
         }
     }
-    // A contraction opened is two words from here on; it stays one item, which `shift` splits.
+    *words = out;
 }
 
 pub(super) fn absolute_years(
@@ -98,25 +180,6 @@ pub(super) fn absolute_years(
 }
 
 pub(super) fn phrases(words: &mut Vec<Word>, tables: &Tables, plural: bool) {
-    let mut single: Vec<Word> = Vec::new();
-    for word in words.drain(..) {
-        match word.core.split_once(' ') {
-            Some((a, b)) if !b.starts_with(|c: char| c.is_ascii_digit()) => {
-                single.push(Word {
-                    before: word.before,
-                    core: a.to_owned(),
-                    after: String::new(),
-                });
-                single.push(Word {
-                    before: String::new(),
-                    core: b.to_owned(),
-                    after: word.after,
-                });
-            }
-            _ => single.push(word),
-        }
-    }
-    *words = single;
     let mut at = 0;
     while at < words.len() {
         let best = tables
@@ -148,7 +211,8 @@ pub(super) fn phrases(words: &mut Vec<Word>, tables: &Tables, plural: bool) {
     }
 }
 
-fn stands(words: &[Word], at: usize, phrase: &str) -> bool {
+/// True when a phrase in lower case stands from a word on, nothing between its words.
+pub(super) fn stands(words: &[Word], at: usize, phrase: &str) -> bool {
     let count = phrase.split(' ').count();
     phrase.split(' ').enumerate().all(|(i, p)| {
         words

@@ -6,7 +6,7 @@ use crate::dossier::Proposal;
 use crate::language::Resources;
 use crate::model::entry::Entry;
 use crate::model::ids::Lang;
-use crate::model::suggestion::Suggestion;
+use crate::model::suggestion::{FromReply, Suggestion};
 use crate::model::text::{fold, texts_hash};
 use crate::suggest::{Spoken, paragraph_key, spoken_by};
 
@@ -101,6 +101,7 @@ fn made(spoken: Spoken, basis: String, score: f64, by_rule: bool) -> Proposal {
             marks: spoken.marks,
         },
         by_rule,
+        reply: FromReply::default(),
     }
 }
 

@@ -17,7 +17,8 @@ use super::templates::Computed;
 use crate::dossier::{Proposal, Proposals};
 use crate::model::entry::{Entry, EntryKey, TextState};
 use crate::model::ids::{EntryId, Hash, Lang};
-use crate::model::suggestion::{Draft, Mark, Suggestion};
+use crate::model::suggestion::{Draft, FromReply, Linked, Mark, Suggestion};
+use crate::model::text::word_count;
 use crate::suggest::{DraftRequest, SuggestRequest, drafts as drafts_of, suggest};
 
 /// Score under which a match is not offered.
@@ -97,7 +98,8 @@ pub fn fresh_proposals(
     let Some(entry) = now.entries.get(&id) else {
         return Ok(Vec::new());
     };
-    proposals(desk, &now, &shelf, &computed, entry, lang)
+    let share = share_of_limit(&now, &computed);
+    proposals(desk, &now, &shelf, (&computed, share), entry, lang)
 }
 
 /// The hash that a decision on this text is based on.
@@ -124,6 +126,7 @@ fn propose_entries(
     let now = state(desk)?;
     let shelf = desk.shelf(&now.settings)?;
     let computed = Computed::new(&now.settings, &now.replied, &desk.resources);
+    let share = share_of_limit(&now, &computed);
     let chosen: Vec<&Entry> = now
         .entries
         .values()
@@ -141,7 +144,7 @@ fn propose_entries(
             let mut languages = vec![original.clone()];
             languages.extend(now.settings.targets().cloned());
             for lang in languages {
-                let list = proposals(desk, &now, &shelf, &computed, &entry, &lang)?;
+                let list = proposals(desk, &now, &shelf, (&computed, share), &entry, &lang)?;
                 let based_on = Some(base_hash(&entry, &lang, &computed));
                 // The translations are looked up for the original as it will stand after this.
                 if lang == original
@@ -165,7 +168,7 @@ fn proposals(
     desk: &Desk,
     now: &State,
     shelf: &Shelf,
-    computed: &Computed<'_>,
+    (computed, share): (&Computed<'_>, Option<usize>),
     entry: &Entry,
     lang: &Lang,
 ) -> Result<Vec<Proposal>, WorkflowError> {
@@ -215,10 +218,17 @@ fn proposals(
                     action: source.statement.action,
                     submitted: submitted(now, source),
                     recommendation_text: recommendation_text(&entry.original),
+                    words: share,
                 };
                 let mut drafts = drafts_of(&memories, &desk.resources, &request)?;
-                for d in drafts.iter_mut().filter(|_| several) {
-                    d.basis.push_str(&format!(", of {}", source.file));
+                for d in &mut drafts {
+                    if several {
+                        d.basis.push_str(&format!(", of {}", source.file));
+                    }
+                    let own = |s: &crate::model::entry::Source| s == source;
+                    let number = entry.sources.iter().position(own).unwrap_or(0);
+                    d.reply.sentences.iter_mut().for_each(|l| l.source = number);
+                    d.reply.rest.iter_mut().for_each(|r| r.source = number);
                 }
                 of_each.push(drafts);
             }
@@ -264,11 +274,27 @@ fn proposals(
             list.extend(found.into_iter().map(|suggestion| Proposal {
                 suggestion,
                 by_rule: false,
+                reply: FromReply::default(),
             }));
         }
     }
     list.truncate(KEPT);
     Ok(list)
+}
+
+/// How many words a paragraph may have: the limit of the note without its fixed texts, shared out
+/// among the statements.
+fn share_of_limit(now: &State, computed: &Computed<'_>) -> Option<usize> {
+    let original = &now.settings.note.original;
+    let (mut fixed, mut statements) = (0, 0);
+    for entry in now.entries.values().filter(|e| !e.excluded) {
+        match computed.text(&entry.key, original) {
+            Some(text) => fixed += word_count(&text),
+            None => statements += 1,
+        }
+    }
+    let limit = usize::try_from(now.settings.note.word_limit).ok()?;
+    limit.checked_sub(fixed)?.checked_div(statements)
 }
 
 fn submitted(now: &State, source: &crate::model::entry::Source) -> Option<jiff::civil::Date> {
@@ -293,12 +319,14 @@ fn by_rule(target: String, basis: &str, score: f64) -> Proposal {
     Proposal {
         suggestion,
         by_rule: true,
+        reply: FromReply::default(),
     }
 }
 
 fn from_draft(draft: Draft) -> Proposal {
     let mut proposal = by_rule(draft.en, &draft.basis, draft.score);
     proposal.suggestion.marks = draft.marks;
+    proposal.reply = draft.reply;
     proposal
 }
 
@@ -321,6 +349,14 @@ fn together(of_each: Vec<Vec<Draft>>) -> Vec<Draft> {
                     end: m.end + shift,
                     why: m.why.clone(),
                 }));
+                out.reply
+                    .sentences
+                    .extend(d.reply.sentences.iter().map(|l| Linked {
+                        start: l.start + shift,
+                        end: l.end + shift,
+                        ..l.clone()
+                    }));
+                out.reply.rest.extend_from_slice(&d.reply.rest);
             }
             Some(out)
         }

@@ -135,6 +135,13 @@ impl Countries {
             .collect()
     }
 
+    /// Adjectives that say "of this country" and of no other, as the table has them.
+    pub fn own_adjectives(&self, code: CountryCode, lang: &Lang) -> Vec<String> {
+        self.names(code, lang)
+            .map(|names| names.adjective.clone())
+            .unwrap_or_default()
+    }
+
     /// True for a lower-case word that is an article before the names of a language.
     pub fn is_article(&self, word: &str, lang: &Lang) -> bool {
         self.rules.get(lang.primary()).is_some_and(|rules| {

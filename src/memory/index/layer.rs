@@ -28,11 +28,6 @@ pub(in crate::memory) trait Layer {
     fn record(&self, entry: u32) -> Option<Record>;
     /// The values of an entry.
     fn values_of(&self, record: &Record) -> &[u32];
-
-    /// The number of a word, a class in its place.
-    fn number_of(&self, word: &Word) -> Option<u32> {
-        self.words().number(masked(word))
-    }
 }
 
 /// What a word is compared as while structure is.

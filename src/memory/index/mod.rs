@@ -3,9 +3,10 @@
 //! `docs/matching.md` says how a search works and why nothing is missed. The way of a text: the
 //! store hands it over, a [`piece`] gives its words numbers, [`build`] sorts many of them into a
 //! [`segment`], [`file`](mod@file) keeps that, [`side`] joins base, delta and the [latest](tail),
-//! [`search`](mod@search) looks through them.
+//! [`search`](mod@search) looks through them. [`contained`](mod@contained) finds texts inside a longer one.
 
 mod build;
+mod contained;
 mod file;
 mod layer;
 mod lexicon;
@@ -17,7 +18,6 @@ mod segment;
 mod side;
 mod sign;
 mod tail;
-mod weights;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -26,14 +26,12 @@ use super::error::MemoryError;
 use super::store::Store;
 use crate::language::Resources;
 
-pub(super) use layer::Layer;
+pub(super) use contained::{Held, contained};
 pub(super) use part::{Grain, Part};
 pub(super) use piece::Text;
 pub(super) use place::Place;
 pub(super) use search::{Found, Wanted, search};
-pub(super) use segment::Dead;
 pub(super) use side::Side;
-pub(super) use weights::Weights;
 
 /// The index of a memory: a side for each language that was asked in, and for the sentences in it.
 #[derive(Debug, Default)]

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use rayon::ThreadPool;
 
 use super::build::{Source, build};
+use super::contained::{Lists, Weighed};
 use super::file::{Stamp, load, save};
 use super::part::Part;
 use super::piece::{Piece, Text};
@@ -32,13 +33,15 @@ const WORTH_A_FILE: usize = 500;
 struct Kept {
     segment: Arc<Segment>,
     dead: Dead,
+    /// Made when first asked for; the segment never changes.
+    lists: Arc<OnceLock<Lists>>,
 }
 
 impl Kept {
     fn of(segment: Segment) -> Self {
         Self {
             segment: Arc::new(segment),
-            dead: Dead::default(),
+            ..Self::default()
         }
     }
     fn withdraw(&mut self, row: i64) {
@@ -62,7 +65,9 @@ pub(in crate::memory) struct Side {
     tail_dead: Dead,
     /// Identity of the file of the base, when there is one.
     file: Option<String>,
-    pub(in crate::memory) weights: OnceLock<super::weights::Weights>,
+    /// Of the latest texts; made when first asked for, forgotten after a change.
+    tail_lists: OnceLock<Lists>,
+    weighed: OnceLock<Weighed>,
 }
 
 impl Side {
@@ -90,6 +95,27 @@ impl Side {
     /// The latest texts.
     pub fn tail(&self) -> (&Tail, &Dead) {
         (&self.tail, &self.tail_dead)
+    }
+
+    /// Base and delta with their lists of terms.
+    pub(super) fn lists(&self) -> impl Iterator<Item = (&Segment, &Dead, &Lists)> {
+        let kept = [&self.base, &self.delta].into_iter();
+        kept.filter(|k| k.segment.len() > 0).map(|k| {
+            let segment: &Segment = &k.segment;
+            let lists = k.lists.get_or_init(|| Lists::of(segment, segment.len()));
+            (segment, &k.dead, lists)
+        })
+    }
+
+    /// The lists of the latest texts.
+    pub(super) fn tail_lists(&self) -> &Lists {
+        self.tail_lists
+            .get_or_init(|| Lists::of(&self.tail, self.tail.len()))
+    }
+
+    /// What terms and texts weigh.
+    pub(super) fn weighed(&self) -> &Weighed {
+        self.weighed.get_or_init(|| Weighed::of(self))
     }
 
     /// Number of texts, those gone included.
@@ -214,7 +240,8 @@ impl Side {
         resources: &Resources,
         seen: i64,
     ) -> Result<(), MemoryError> {
-        self.weights = OnceLock::new();
+        self.tail_lists = OnceLock::new();
+        self.weighed = OnceLock::new();
         store.changed(part.lang, seen, &mut |row, texts| {
             self.base.withdraw(row);
             self.delta.withdraw(row);
@@ -244,6 +271,8 @@ impl Side {
         }
         self.tail = Tail::default();
         self.tail_dead = Dead::default();
+        self.tail_lists = OnceLock::new();
+        self.weighed = OnceLock::new();
         if self.delta.segment.len() == 0 {
             self.keep_base(stamp, place);
         } else if let (Some(stamp), Some(base)) = (stamp, &self.file) {

@@ -9,9 +9,9 @@ use crate::language::Resources;
 use crate::memory::{Memory, MemoryError, Query};
 use crate::model::extraction::Answer;
 use crate::model::ids::{Cell, CountryCode, Lang, Letter};
-use crate::model::suggestion::{Draft, Suggestion};
+use crate::model::suggestion::{Draft, SaidBefore, Suggestion};
 use crate::model::unit::Origin;
-use crate::suggest::{DraftRequest, SuggestRequest, drafts, suggest};
+use crate::suggest::{DraftRequest, SuggestRequest, drafted, suggest};
 use crate::workflow::WorkflowError;
 
 /// One line of `memory search --json`.
@@ -152,6 +152,8 @@ pub struct DraftRecord {
     pub action: Option<Answer>,
     /// Date of submission.
     pub submitted: Option<Date>,
+    /// The paragraph's share of the word limit, in words.
+    pub words: Option<usize>,
 }
 
 /// One line of `draft --json`.
@@ -161,6 +163,8 @@ pub struct DraftLine {
     pub id: String,
     /// Best first.
     pub drafts: Vec<Draft>,
+    /// Units of the memory that say it, best first.
+    pub found: Vec<SaidBefore>,
 }
 
 /// Drafts for the record on one line.
@@ -183,10 +187,13 @@ pub fn draft_record(
         action: r.action,
         submitted: r.submitted,
         recommendation_text: r.recommendation_text,
+        words: r.words,
     };
+    let made = drafted(&[memory], resources, &request)?;
     Ok(DraftLine {
         id: r.id,
-        drafts: drafts(&[memory], resources, &request)?,
+        drafts: made.drafts,
+        found: made.found,
     })
 }
 
