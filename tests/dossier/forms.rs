@@ -1,6 +1,6 @@
 //! Other forms of the notes: a page for a browser, a PDF, a look taken from another file.
 
-use crate::stage::Stage;
+use crate::stage::{Stage, program};
 
 #[test]
 fn a_page_has_the_same_numbers_as_the_word_file() {
@@ -61,4 +61,26 @@ fn the_look_comes_from_another_file() {
     assert!(ran.err.contains("sound Word file"), "{}", ran.err);
     let ran = stage.run(&["build", "--reference-doc", "/nowhere.docx"]);
     assert_eq!(ran.code, 2);
+}
+
+#[test]
+fn processes_and_threads_give_the_same_bytes() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let built = |threads: &str| {
+        let out = stage.path().join(format!("out-{threads}"));
+        let done = program()
+            .env("RAYON_NUM_THREADS", threads)
+            .arg("-C")
+            .arg(stage.path())
+            .args(["build", "--html", "--out"])
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(done.status.success());
+        stage.folder(&format!("out-{threads}"))
+    };
+    let (one, two) = (built("1"), built("2"));
+    assert_eq!(one.len(), 5, "two notes in two forms, and the lock");
+    assert!(one == two, "the bytes differ");
 }
