@@ -29,6 +29,8 @@ struct Table {
     participles: Vec<String>,
     plurals: Vec<(String, String)>,
     invariable: BTreeSet<String>,
+    feminine_nouns: Vec<String>,
+    masculine_nouns: Vec<String>,
     feminines: Vec<(String, String)>,
 }
 
@@ -162,6 +164,21 @@ pub fn plural(phrase: &str) -> (String, bool) {
         }
     }
     (out.join(" "), sure)
+}
+
+/// True for a noun whose ending is that of feminine ones, false for that of masculine ones: a likely
+/// gender, never a sure one.
+pub fn likely_feminine(noun: &str) -> Option<bool> {
+    let head = noun.split(' ').next()?.to_lowercase();
+    let longest = |endings: &[String]| {
+        let fitting = endings.iter().filter(|e| head.ends_with(e.as_str()));
+        fitting.map(String::len).max()
+    };
+    let (feminine, masculine) = (
+        longest(&TABLE.feminine_nouns),
+        longest(&TABLE.masculine_nouns),
+    );
+    (feminine != masculine).then(|| feminine > masculine)
 }
 
 /// A noun with what belongs to it in the singular; `None` when a word does not look like a plural.
@@ -318,6 +335,19 @@ mod tests {
             ("accord-cadre", "accords-cadres", false),
         ] {
             assert_eq!(plural(one), (many.to_owned(), sure));
+        }
+    }
+
+    #[test]
+    fn endings_tell_a_likely_gender() {
+        for (noun, feminine) in [
+            ("déclaration commune", Some(true)),
+            ("unité de liaison", Some(true)),
+            ("comité", Some(false)),
+            ("spectromètre de masse", Some(false)),
+            ("mémorandum d'accord", None),
+        ] {
+            assert_eq!(likely_feminine(noun), feminine, "{noun}");
         }
     }
 

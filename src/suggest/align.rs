@@ -1,7 +1,7 @@
 //! Two texts of one language side by side: which words and facts of one stand for which of the other.
 
 use super::things::{Spot, Thing};
-use crate::language::facts::{Fact, FactKind, facts, ordinal_value};
+use crate::language::facts::{Fact, FactKind, facts, ordinal_value, times};
 use crate::model::ids::Lang;
 
 /// A word or a fact; bytes.
@@ -29,6 +29,31 @@ fn changes(fact: &Fact, text: &str, lang: &Lang) -> bool {
     ordinal_value(word, lang).is_some() || (lang.primary() == "en" && word == "one")
 }
 
+/// *twice* as the figure 2 and the word *times*.
+fn said_apart(fact: &Fact, n: u64, word: &str) -> [Piece; 2] {
+    let number = Fact {
+        kind: FactKind::Number,
+        value: n.to_string(),
+        in_words: true,
+        ..fact.clone()
+    };
+    let figure = Piece {
+        form: format!("{:?} {}", number.kind, number.value),
+        start: fact.start,
+        end: fact.end,
+        fact: Some(number),
+        thing: None,
+    };
+    let word = Piece {
+        form: word.to_owned(),
+        start: fact.end,
+        end: fact.end,
+        fact: None,
+        thing: None,
+    };
+    [figure, word]
+}
+
 /// Words, facts and things from a place on; `spots` are the things, in the order of the text.
 pub(super) fn pieces(text: &str, from: usize, lang: &Lang, spots: &[Spot]) -> Vec<Piece> {
     let mut marked: Vec<Piece> = spots
@@ -43,6 +68,10 @@ pub(super) fn pieces(text: &str, from: usize, lang: &Lang, spots: &[Spot]) -> Ve
         })
         .collect();
     for fact in facts(text, lang) {
+        if let Some((n, word)) = times(fact.text(text), lang).filter(|_| fact.start >= from) {
+            marked.extend(said_apart(&fact, n, word));
+            continue;
+        }
         let wanted = fact.kind != FactKind::MayBeNumber || changes(&fact, text, lang);
         let free = spots
             .iter()
@@ -103,6 +132,29 @@ const MOST_PAIRS: usize = 1_000_000;
 
 /// The cheapest way from `a` to `b`; facts of one kind change into each other before anything else.
 pub(super) fn align(a: &[Piece], b: &[Piece]) -> Option<Vec<Step>> {
+    // Equal heads and tails cost nothing and need no table.
+    let same = |(x, y): &(&Piece, &Piece)| x.form == y.form;
+    let head = a.iter().zip(b).take_while(same).count();
+    let (rest_a, rest_b) = (a.get(head..)?, b.get(head..)?);
+    let backwards = rest_a.iter().rev().zip(rest_b.iter().rev());
+    let tail = backwards.take_while(same).count();
+    let middle = between(
+        rest_a.get(..rest_a.len() - tail)?,
+        rest_b.get(..rest_b.len() - tail)?,
+    )?;
+    let mut steps: Vec<Step> = (0..head).map(|i| Step::Same(i, i)).collect();
+    steps.extend(middle.into_iter().map(|step| match step {
+        Step::Same(i, j) => Step::Same(i + head, j + head),
+        Step::Changed(i, j) => Step::Changed(i + head, j + head),
+        Step::Removed(i) => Step::Removed(i + head),
+        Step::Added(j) => Step::Added(j + head),
+    }));
+    steps.extend((0..tail).map(|n| Step::Same(a.len() - tail + n, b.len() - tail + n)));
+    Some(steps)
+}
+
+/// The same for the pieces between equal heads and tails.
+fn between(a: &[Piece], b: &[Piece]) -> Option<Vec<Step>> {
     let width = b.len() + 1;
     if (a.len() + 1).checked_mul(width)? > MOST_PAIRS {
         return None;

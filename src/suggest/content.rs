@@ -40,7 +40,8 @@ impl Content<'_> {
         let steps = align(self.source, self.text)?;
         let there: Vec<Fact> = facts(self.target, self.wanted.to)
             .into_iter()
-            .filter(|f| f.start >= self.from && !self.cut.of_target(f.start))
+            .filter(|f| f.kind != FactKind::MayBeNumber && f.start >= self.from)
+            .filter(|f| !self.cut.of_target(f.start))
             .collect();
         let mut spots: Option<Vec<Spot>> = None;
         // A figure that crosses from one to several takes its noun with it.
@@ -127,13 +128,8 @@ impl Content<'_> {
         if let Some(edit) = ordinals(self.target, self.from, self.source, place, new, to) {
             return Some((vec![edit], Vec::new()));
         }
-        let known: Vec<Fact> = there
-            .iter()
-            .filter(|f| f.kind != FactKind::MayBeNumber)
-            .cloned()
-            .collect();
         if let Some(Exchange { edit, doubt }) =
-            exchange(self.target, &known, self.source, place, new, to)
+            exchange(self.target, there, self.source, place, new, to)
         {
             let doubts = doubt.map(|why| Doubt {
                 start: edit.start,
@@ -142,7 +138,7 @@ impl Content<'_> {
             });
             return Some((vec![edit], doubts.into_iter().collect()));
         }
-        let counterpart = super::exchange::counterpart(&known, self.source, place);
+        let counterpart = super::exchange::counterpart(there, self.source, place);
         let done = crossing(self.target, self.source, place, new, counterpart, to)?;
         *crossed = true;
         Some(done)

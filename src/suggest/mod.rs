@@ -140,7 +140,8 @@ pub fn suggest(
     let mut found = Vec::new();
     for (shelf, memory) in memories.iter().enumerate() {
         let matches = memory.lookup(&query)?;
-        read.write_as(matches.iter().map(|m| m.target.as_str()));
+        let own = memory.apostrophe(&request.to)?;
+        read.write_as(matches.iter().map(|m| m.target.as_str()), own);
         for one in matches {
             if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty()) {
                 found.push(placed(&one, suggestion, request, shelf));
@@ -210,7 +211,7 @@ pub fn ready(res: &Resources, request: &SuggestRequest, matches: &[Match]) -> Ve
         countries: &request.countries,
     };
     let mut read = asked_with(res, wanted, &Terms::default());
-    read.write_as(matches.iter().map(|m| m.target.as_str()));
+    read.write_as(matches.iter().map(|m| m.target.as_str()), None);
     matches
         .iter()
         .filter_map(|one| made(res, request, wanted, &read, one, 0.0))

@@ -101,18 +101,31 @@ fn term(
         feminine: sides.terms.wanted(old, sides.to).and_then(gender),
         plural: *there,
     };
-    let new_noun = Noun {
-        text: &text,
-        feminine: gender(term),
-        plural,
+    let put = |feminine| {
+        let noun = Noun {
+            text: &text,
+            feminine,
+            plural,
+        };
+        let span = (spot.start, spot.end);
+        swap(sides.target, span, &old_noun, &noun, "term")
     };
-    let (edits, mut doubts) = swap(
-        sides.target,
-        (spot.start, spot.end),
-        &old_noun,
-        &new_noun,
-        "term",
-    )?;
+    let known = put(gender(term));
+    let certain = known.as_ref().is_some_and(|(_, doubts)| doubts.is_empty());
+    let likely = french::likely_feminine(&term.text)
+        .filter(|_| gender(term).is_none() && !certain)
+        .and_then(|feminine| put(Some(feminine)));
+    let (edits, mut doubts) = match likely {
+        Some((edits, mut doubts)) => {
+            doubts.push(Doubt {
+                start: spot.start,
+                end: spot.end,
+                why: "the termbase does not say the gender of the term".into(),
+            });
+            (edits, doubts)
+        }
+        None => known?,
+    };
     if !sure {
         doubts.push(Doubt {
             start: spot.start,

@@ -20,7 +20,7 @@ pub(super) fn swap(
     if old.plural && !new.plural && matches!(article, Article::The(Preposition::De)) {
         return None;
     }
-    let old_feminine = old.feminine.or(shown);
+    let old_feminine = shown.or(old.feminine);
     let opens = start == 0 || target.get(..start)?.trim_end().ends_with('.');
     let capital = opens && target.get(start..)?.starts_with(char::is_uppercase);
     let mut text = format!("{}{}", written(article, new)?, new.text);

@@ -45,10 +45,14 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    /// Takes over the apostrophe of the targets found, for those that have none.
-    pub fn write_as<'a>(&mut self, mut targets: impl Iterator<Item = &'a str>) {
+    /// Takes over the apostrophe of the targets found, for those that have none, else the one given.
+    pub fn write_as<'a>(
+        &mut self,
+        mut targets: impl Iterator<Item = &'a str>,
+        otherwise: Option<char>,
+    ) {
         let first = targets.find_map(|t| t.chars().find(|c| ['\'', '’'].contains(c)));
-        self.straight = first == Some('\'');
+        self.straight = first.or(otherwise) == Some('\'');
     }
 }
 
@@ -62,10 +66,11 @@ pub(super) fn asked_with(names: &dyn Names, wanted: Wanted<'_>, terms: &Terms) -
     let frame = parse(names, wanted.text, wanted.from);
     let start = frame.as_ref().map_or(0, |f| f.content);
     let spots = things(names, terms, wanted.text, start, wanted.from, false);
+    let whole = pieces(wanted.text, 0, wanted.from, &spots);
     Asked {
         folded: fold(wanted.text),
-        whole: pieces(wanted.text, 0, wanted.from, &spots),
-        content: pieces(wanted.text, start, wanted.from, &spots),
+        content: whole.iter().filter(|p| p.start >= start).cloned().collect(),
+        whole,
         terms: terms.clone(),
         straight: false,
         frame,

@@ -232,6 +232,12 @@ fn places_ordinals_references_and_adverbs() {
             "La Bulgarie a indiqué qu’elle avait dépensé 1,5\u{a0}million d’euros depuis le 1er mai 2024.",
         ),
         (
+            "Bulgaria reported that it met Spain twice a year.",
+            "La Bulgarie a indiqué qu’elle rencontrait l’Espagne deux fois par an.",
+            "Bulgaria reported that it met Spain three times a year.",
+            "La Bulgarie a indiqué qu’elle rencontrait l’Espagne trois fois par an.",
+        ),
+        (
             "Bulgaria reported that it sent data to UNODC and WCO.",
             "La Bulgarie a indiqué qu’elle envoyait des données à l’ONUDC et à l’OMD.",
             "Bulgaria reported that it sent data to UNHCR and WHO.",

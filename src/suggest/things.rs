@@ -254,7 +254,9 @@ fn named(text: &str, lang: &Lang, out: &mut Vec<Spot>) {
 
 /// References to recommendations by letter, in the order of the text.
 fn references(text: &str, lang: &Lang, out: &mut Vec<Spot>) {
-    let Some(words) = reference(lang) else { return };
+    let Some(words) = reference(lang).filter(|_| text.contains(')')) else {
+        return;
+    };
     let low = text.to_lowercase();
     // Lower case of another length would shift every place.
     if low.len() != text.len() {

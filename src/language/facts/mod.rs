@@ -108,6 +108,12 @@ pub fn ordinal(value: usize, lang: &Lang) -> Option<&'static str> {
     list.get(value.checked_sub(1)?).map(String::as_str)
 }
 
+/// The figure and the word for "times" that one word stands for: `twice`.
+pub fn times(word: &str, lang: &Lang) -> Option<(u64, &'static str)> {
+    let (n, word) = WORDS.of(lang)?.times.get(&word.to_lowercase())?;
+    Some((*n, word))
+}
+
 /// What the words that multiply the figure before them stand for: `million`, « milliards ».
 pub fn scale_value(word: &str, lang: &Lang) -> Option<u64> {
     WORDS.of(lang)?.scale.get(&word.to_lowercase()).copied()

@@ -14,6 +14,8 @@ pub(super) struct Language {
     pub also: BTreeMap<String, u64>,
     #[serde(default)]
     pub ordinals: Vec<String>,
+    #[serde(default)]
+    pub times: BTreeMap<String, (u64, String)>,
     pub scale: BTreeMap<String, u64>,
     pub months: Vec<Vec<String>>,
     pub first: String,
