@@ -96,6 +96,22 @@ fn term(
     } else {
         (term.text.clone(), true)
     };
+    // The same noun with another complement keeps its article and all that agrees.
+    let head = |text: &str| text.split(' ').next().unwrap_or_default().to_lowercase();
+    if plural == *there && head(written) == head(&text) {
+        let edit = Edit {
+            start: spot.start,
+            end: spot.end,
+            new: text,
+            kind: "term",
+        };
+        let doubt = Doubt {
+            start: spot.start,
+            end: spot.end,
+            why: "the plural of the term is not known".into(),
+        };
+        return Some((vec![edit], if sure { Vec::new() } else { vec![doubt] }));
+    }
     let old_noun = Noun {
         text: sides.target.get(spot.start..spot.end)?,
         feminine: sides.terms.wanted(old, sides.to).and_then(gender),
