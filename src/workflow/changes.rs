@@ -407,11 +407,10 @@ pub(super) fn tracked(
     let (Some(old), Some(new)) = (before.notes.get(lang), after.notes.get(lang)) else {
         return Ok(None);
     };
-    // Whether one of them was a draft is no change of the note, nor what the page before it says.
-    let (mut old, mut new) = (old.clone(), new.clone());
+    // Whether one of them was a draft is no change of the note.
+    let mut old = old.clone();
     old.draft = new.draft;
     old.draft_word.clone_from(&new.draft_word);
-    (old.cover, new.cover) = (None, None);
     let keys = |said: &Said| -> Vec<u64> { said.paragraphs.iter().map(|p| p.entry.0).collect() };
     let (old_keys, new_keys) = (keys(before), keys(after));
     let bytes = redline(
@@ -420,7 +419,7 @@ pub(super) fn tracked(
             keys: &old_keys,
         },
         Version {
-            bytes: &write(&new, style)?,
+            bytes: &write(new, style)?,
             keys: &new_keys,
         },
         &style.comments.author,

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::arrange::{TextsDecision, TextsVerb, decide_texts};
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
-use super::learn::learn_and_fill;
+use super::learn::{count_use, learn_and_fill};
 use super::propose::propose_for;
 use super::state::{State, state};
 use super::texts::Origin;
@@ -144,6 +144,12 @@ pub fn decide_text(
         based_on,
         Some(text_hash(&text)),
     )?;
+    if wish.verb == Verb::Confirm
+        && let Some(offered) = before.proposals.get(&(wish.entry, wish.lang.clone()))
+        && let Some(taken) = offered.list.iter().find(|p| p.suggestion.target == text)
+    {
+        count_use(desk, around, &taken.suggestion)?;
+    }
     if changed {
         propose_for(desk, &[wish.entry])?;
     }

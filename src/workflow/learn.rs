@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::desk::Desk;
+use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::propose::propose_for;
 use super::state::{State, state};
@@ -15,6 +15,7 @@ use crate::memory::UNISSUED;
 use crate::model::decision::{Action, Subject};
 use crate::model::entry::{Entry, EntryKey, EntryKind};
 use crate::model::ids::{CountryCode, EntryId, Hash, Lang};
+use crate::model::suggestion::Suggestion;
 use crate::model::unit::{Context, Origin, Role, Unit, Variant};
 use crate::suggest::{paragraph_key, reply_key};
 
@@ -54,6 +55,30 @@ pub fn learn(desk: &Desk, now: &State) -> Result<bool, WorkflowError> {
     desk.shelf(&now.settings)?.learn(&units)?;
     desk.database()?.set_meta("learned", stamp.as_str())?;
     Ok(true)
+}
+
+/// Counts in the dossier's memory that a suggestion made from one of its units was confirmed as it
+/// stood. Units of other memories are not counted: those may be shared and read-only.
+pub(super) fn count_use(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    taken: &Suggestion,
+) -> Result<(), WorkflowError> {
+    let at = desk.dossier.memory();
+    if taken.unit.is_empty() || !at.is_file() {
+        return Ok(());
+    }
+    let bad = |e| super::memories::failed(&at, e);
+    let mut keeper = super::memories::keep_memory(&at, false)?;
+    // Another memory may have a unit of the same number.
+    let own = keeper.unit(&taken.unit).map_err(bad)?;
+    if own.is_some_and(|u| u.variants.iter().any(|v| v.text == taken.source)) {
+        let day = around.now.to_string();
+        keeper
+            .used(std::slice::from_ref(&taken.unit), &day)
+            .map_err(bad)?;
+    }
+    Ok(())
 }
 
 /// The units that the confirmed texts make, in the order of the entries.

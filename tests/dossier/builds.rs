@@ -148,7 +148,11 @@ fn a_late_reply_shows_as_changes_and_nothing_else() {
     );
 
     let tracked = out(&stage, "changes-fr.docx");
-    assert_eq!(lines(&tracked), lines(&stage.note("fr")));
+    // The page before a draft is no part of the note.
+    let (found, mut wanted) = (lines(&tracked), lines(&stage.note("fr")));
+    let masthead = wanted.iter().position(|l| l.1 == "Nations Unies");
+    wanted.drain(..masthead.unwrap());
+    assert_eq!(found, wanted);
     let script = include_str!("../redline/accept_reject.py");
     let new = stage.note("fr");
     let paths = [&tracked, &old, &new].map(|p| p.to_str().unwrap());

@@ -357,3 +357,39 @@ fn equal_english_with_unequal_french_is_found() {
     assert_eq!(status["twins"][0]["unequal"][0], "fr");
     assert!(stage.done(&["status"]).out.contains("Same original"));
 }
+
+#[test]
+fn a_suggestion_that_is_confirmed_as_it_stands_counts_for_its_unit() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let desk = desk(&stage);
+    let fr = Lang::fr();
+    let now = state(&desk).unwrap();
+    let (id, text, unit) = now
+        .proposals
+        .iter()
+        .filter(|((_, lang), _)| *lang == fr)
+        .find_map(|((id, _), offered)| {
+            let best = offered.list.first()?;
+            let text = now.entries[id].texts[&fr].text.clone();
+            let unit = best.suggestion.unit.clone();
+            (!unit.is_empty() && best.suggestion.target == text).then_some((*id, text, unit))
+        })
+        .unwrap();
+    let uses = || {
+        let keeper = Keeper::open_read_only(&stage.path().join("memory.db")).unwrap();
+        keeper.history(&unit).unwrap().unwrap().uses
+    };
+    assert_eq!(uses(), 0);
+    decide(
+        &desk,
+        "reviser",
+        id,
+        &fr,
+        Verb::Edit,
+        &format!("{text} Et plus."),
+    );
+    assert_eq!(uses(), 0);
+    decide(&desk, "reviser", id, &fr, Verb::Confirm, &text);
+    assert_eq!(uses(), 1);
+}

@@ -110,11 +110,26 @@ def lines(part, notes):
     return out
 
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
 def parts(path):
+    """Text, notes, and the heads and feet of the note by their kind. The page that a draft may have
+    before the note ends in a section of its own and is no part of it."""
     with zipfile.ZipFile(path) as z:
         read = lambda n: etree.fromstring(z.read(n)) if n in z.namelist() else None
-        names = sorted(n for n in z.namelist() if n.startswith(("word/header", "word/footer")))
-        return read("word/document.xml"), read("word/footnotes.xml"), [(n, read(n)) for n in names]
+        document = read("word/document.xml")
+        body = document.find(W + "body")
+        ends = [n for n, e in enumerate(body) if e.find(f"{W}pPr/{W}sectPr") is not None]
+        for block in list(body)[: ends[-1] + 1 if ends else 0]:
+            body.remove(block)
+        targets = {r.get("Id"): r.get("Target") for r in read("word/_rels/document.xml.rels")}
+        furniture = []
+        for mark in body.find(W + "sectPr"):
+            if mark.tag in (W + "headerReference", W + "footerReference"):
+                kind = etree.QName(mark).localname + " " + mark.get(W + "type")
+                furniture.append((kind, read("word/" + targets[mark.get(R + "id")])))
+        return document, read("word/footnotes.xml"), sorted(furniture, key=lambda f: f[0])
 
 
 def seen(path, change=None):
