@@ -477,4 +477,14 @@ fn office_shows_numbers_heads_and_feet() {
         );
     }
     assert!(whole.contains("(b)"));
+    // The face of the house, or the one that stands for it where it is not installed.
+    if let Some(faces) = peers::pdf_fonts(&file.with_extension("pdf")) {
+        let plain = |f: &String| f.replace([' ', '-'], "");
+        let house = |f: &String| {
+            ["TimesNewRoman", "LiberationSerif"]
+                .iter()
+                .any(|name| plain(f).starts_with(name))
+        };
+        assert!(!faces.is_empty() && faces.iter().all(house), "{faces:?}");
+    }
 }

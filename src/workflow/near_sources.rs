@@ -19,7 +19,7 @@ const NEIGHBOURS: usize = 20;
 
 /// Pairs of units whose sources differ and match with at least `least` (0 to 100, the score of a
 /// lookup), each pair once, in the order of the units; at most the twenty nearest of a source.
-/// What differs in capitals, marks and spaces only is told by [`super::conflicts`] and not again.
+/// What differs in capitals, marks and spaces only is told by [`super::conflicts()`] and not again.
 ///
 /// # Errors
 /// When the memory cannot be read, or the person asked to stop.

@@ -174,6 +174,19 @@ pub fn pdf_pages(pdf: &Path) -> Option<Vec<String>> {
     Some(pages)
 }
 
+/// The typefaces of a PDF, without the six letters before a part of one.
+pub fn pdf_fonts(pdf: &Path) -> Option<Vec<String>> {
+    let output = run(Command::new("pdffonts").arg(pdf), "pdffonts")?;
+    assert!(output.status.success(), "pdffonts failed on {pdf:?}");
+    let table = String::from_utf8(output.stdout).unwrap();
+    let names = table.lines().skip(2).filter_map(|l| l.split(' ').next());
+    Some(
+        names
+            .map(|n| n.split_once('+').map_or(n, |(_, name)| name).to_owned())
+            .collect(),
+    )
+}
+
 /// The program archive of OmegaT: `RAPPORTEUR_OMEGAT`, else where Debian puts it.
 fn omegat() -> Option<PathBuf> {
     let jar = std::env::var_os("RAPPORTEUR_OMEGAT").map_or_else(

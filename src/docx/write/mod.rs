@@ -58,7 +58,7 @@ pub fn write(manuscript: &Manuscript, style: &HouseStyle) -> Result<Vec<u8>, Wri
 /// The same with styles, page, heads and feet of another Word file, as far as it has them.
 ///
 /// # Errors
-/// As for [`write`].
+/// As for [`write()`].
 pub fn write_like(
     manuscript: &Manuscript,
     style: &HouseStyle,
