@@ -184,7 +184,8 @@ fn replies(now: &State, entry: &Entry) -> Vec<(CountryCode, Lang, String)> {
     out
 }
 
-fn context(now: &State, entry: &Entry) -> Context {
+/// Where an entry stands, as a memory keeps it.
+pub(super) fn context(now: &State, entry: &Entry) -> Context {
     let recommendation = entry
         .key
         .cell()

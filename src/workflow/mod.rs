@@ -41,6 +41,7 @@ mod inbox;
 mod ingest;
 mod issue;
 mod issued;
+mod last_time;
 mod learn;
 mod memories;
 mod near_sources;
@@ -97,6 +98,7 @@ pub use import_final::{Difference, DifferenceKind, FinalReport, FinalRequest, im
 pub use imports::{How, Imported, import_file, import_pair};
 pub use inbox::{Item, Listing};
 pub use ingest::{Arrival, Errand, IngestReport, Patience, ingest, ingest_these};
+pub use last_time::{LastTime, last_time};
 pub use memories::{keep_memory, open_memory, read_memory};
 pub use near_sources::near_sources;
 pub use needs::{FileNeed, Need, file_needs};

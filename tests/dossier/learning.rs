@@ -4,7 +4,7 @@ use rapporteur::memory::Keeper;
 use rapporteur::model::entry::TextState;
 use rapporteur::model::ids::Lang;
 use rapporteur::model::unit::Unit;
-use rapporteur::workflow::{Verb, propose, state, undo};
+use rapporteur::workflow::{Verb, last_time, propose, state, undo};
 
 use crate::decisions::{around, desk};
 use crate::groups::{decide, entry_of};
@@ -392,4 +392,24 @@ fn a_suggestion_that_is_confirmed_as_it_stands_counts_for_its_unit() {
     assert_eq!(uses(), 0);
     decide(&desk, "reviser", id, &fr, Verb::Confirm, &text);
     assert_eq!(uses(), 1);
+}
+
+#[test]
+fn what_a_country_said_last_time_is_found_by_its_place_alone() {
+    let stage = Stage::new();
+    stage.done(&["run"]);
+    let desk = desk(&stage);
+    let now = state(&desk).unwrap();
+    let of = |country: &str, cell: &str| {
+        let entry = &now.entries[&entry_of(&now, country, cell)];
+        last_time(&desk, &now, entry).unwrap()
+    };
+    // A paragraph of the note of 2023 stood under this recommendation, in both languages.
+    let said = of("ALB", "1a");
+    assert!(!said.is_empty(), "nothing for Albania");
+    for one in &said {
+        assert!(one.origin.contains("UNODC/HONMAIL/6/2"), "{}", one.origin);
+        assert!(one.texts.len() == 2 && one.texts[0].1.contains("Albania"));
+        assert!((40.0..=100.0).contains(&one.recommendation));
+    }
 }

@@ -22,7 +22,8 @@ use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
 use crate::workflow::{
-    Standing, State as Dossier, TextDecision, Verb, decide_text, exclude, seen, state, undo,
+    LastTime, Standing, State as Dossier, TextDecision, Verb, decide_text, exclude, last_time,
+    seen, state, undo,
 };
 
 struct Statement {
@@ -79,6 +80,10 @@ struct Page<'a> {
     excluded: bool,
     recommendation: String,
     statements: Vec<Statement>,
+    /// What the country said of it in earlier notes.
+    last_time: Vec<LastTime>,
+    /// Boxes were ticked and nothing was written.
+    bare: bool,
     /// What is to be said of several versions, and where they are compared.
     versions: Option<(&'static str, String)>,
     /// Countries that say the same, and those of this paragraph.
@@ -100,7 +105,13 @@ pub async fn page(
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
     let id = parse_id(&id)?;
-    let now = site.work(|site, _| state(&site.desk)).await?;
+    let (now, last_time) = site
+        .work(move |site, _| {
+            let now = state(&site.desk)?;
+            let said = now.entries.get(&id).map(|e| last_time(&site.desk, &now, e));
+            Ok((now, said.transpose()?.unwrap_or_default()))
+        })
+        .await?;
     if let Some(group) = now.group_of(id).filter(|g| g.first != id) {
         return Ok(Redirect::to(&format!("/entries/{}", group.first)).into_response());
     }
@@ -138,6 +149,8 @@ pub async fn page(
             .cloned()
             .unwrap_or_default(),
         statements: statements(entry),
+        last_time,
+        bare: entry.sources.iter().all(|s| s.statement.text.is_empty()),
         versions: versions(&now, id),
         groups: groups(&now, id, &site.desk.resources),
         editors: langs.iter().map(|lang| editor(&now, entry, lang)).collect(),
