@@ -367,6 +367,15 @@ impl Memory {
         self.with_side(lang, |_| ())
     }
 
+    /// How many texts of a language the index has, as a measure of what reading all of them costs;
+    /// some that are gone may be counted.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn size(&self, lang: &Lang) -> Result<usize, MemoryError> {
+        self.with_side(lang, Side::len)
+    }
+
     /// Works with the index of a language, brought up to the store first.
     fn with_side<T>(&self, lang: &Lang, work: impl FnOnce(&Side) -> T) -> Result<T, MemoryError> {
         self.with_part(lang, Grain::Whole, work)

@@ -178,12 +178,18 @@ pub fn suggest(
         }
     }
     // A unit of which the text has one clause only is too far for the first look.
-    if found.is_empty() && least(&request.text) > FAR {
-        let far = Query {
-            min_score: FAR,
-            ..query
-        };
+    if found.is_empty() {
         for (shelf, memory) in memories.iter().enumerate() {
+            let far = Query {
+                min_score: match memory.size(&request.from)? {
+                    0..=READ_WHOLE => FAR,
+                    _ => FAR_IN_LISTS,
+                },
+                ..query.clone()
+            };
+            if far.min_score >= query.min_score {
+                continue;
+            }
             for one in memory.lookup(&far)? {
                 if let Some(suggestion) = made(res, request, wanted, &read, &one, memory.penalty())
                 {
@@ -200,6 +206,10 @@ const CONTENT: f64 = 70.0;
 const BY_CONTENT: usize = 10;
 /// How far down the second look goes, for texts of which nothing else was found.
 const FAR: f64 = 40.0;
+/// The same where reading all texts would take long; the lists of the index serve scores from here.
+const FAR_IN_LISTS: f64 = 50.0;
+/// Most texts of a memory that are read one by one for a second look: a millisecond's work.
+const READ_WHOLE: usize = 50_000;
 
 /// Matches of a text made ready, in their order and without a termbase; those that cannot be are left
 /// out.

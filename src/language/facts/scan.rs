@@ -39,6 +39,10 @@ type Step = Option<(Fact, usize)>;
 
 impl<'a> Scan<'a> {
     fn fact(&self, at: usize) -> Step {
+        // No fact begins with white space.
+        if self.token(at)?.kind == Kind::Space {
+            return None;
+        }
         self.symbol(at)
             .or_else(|| self.letter(at))
             .or_else(|| self.numeric_date(at))
@@ -94,9 +98,11 @@ impl<'a> Scan<'a> {
     /// `UNODC/HONEURO/14/2`, `S-30/1`, `123/2015`.
     fn symbol(&self, at: usize) -> Step {
         if at > 0
-            && self
-                .token(at - 1)
-                .is_some_and(|t| t.kind != Kind::Space && !"([«“\"’'".contains(t.text))
+            && self.token(at - 1).is_some_and(|t| match t.kind {
+                Kind::Space => false,
+                Kind::Word | Kind::Digits => true,
+                _ => !"([«“\"’'".contains(t.text),
+            })
         {
             return None;
         }

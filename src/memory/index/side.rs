@@ -119,7 +119,7 @@ impl Side {
     }
 
     /// Number of texts, those gone included.
-    fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.base.segment.len() + self.delta.segment.len() + self.tail.len()
     }
 
