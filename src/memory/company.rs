@@ -88,12 +88,7 @@ pub(super) fn lookup(
         if !given.insert(row) {
             continue;
         }
-        let unit = {
-            let store = memory.store()?;
-            let mut recent = memory.recent()?;
-            recent.keep_up(&store)?;
-            recent.unit(&store, row)?
-        };
+        let unit = memory.unit_at(row)?;
         let Some(mut unit) = unit else { continue };
         prefer(&mut unit, Some(context));
         out.push(Companion {

@@ -45,12 +45,7 @@ pub(super) fn lookup(memory: &Memory, query: &Query) -> Result<Vec<ContentMatch>
             break;
         }
         last = Some(one.score);
-        let unit = {
-            let store = memory.store()?;
-            let mut recent = memory.recent()?;
-            recent.keep_up(&store)?;
-            recent.unit(&store, one.row)?
-        };
+        let unit = memory.unit_at(one.row)?;
         let Some(mut unit) = unit else { continue };
         let context = prefer(&mut unit, query.context.as_ref());
         let position = usize::from(one.position);

@@ -93,12 +93,7 @@ pub(super) fn best_sentence(memory: &Memory, query: &Query) -> Result<Option<Mat
     })?;
     found.sort_by_key(|f| (std::cmp::Reverse((f.score, f.year)), f.row, f.position));
     for one in found.iter().take(CLOSER) {
-        let unit = {
-            let store = memory.store()?;
-            let mut recent = memory.recent()?;
-            recent.keep_up(&store)?;
-            recent.unit(&store, one.row)?
-        };
+        let unit = memory.unit_at(one.row)?;
         let Some(mut unit) = unit else { continue };
         let context = prefer(&mut unit, query.context.as_ref());
         let position = usize::from(one.position);

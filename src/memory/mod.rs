@@ -359,6 +359,14 @@ impl Memory {
         self.recent.lock().map_err(|_| MemoryError::Poisoned)
     }
 
+    /// The unit of a row, as the store has it now.
+    fn unit_at(&self, row: i64) -> Result<Option<Arc<Unit>>, MemoryError> {
+        let store = self.store()?;
+        let mut recent = self.recent()?;
+        recent.keep_up(&store)?;
+        recent.unit(&store, row)
+    }
+
     /// Makes the index of a language ready, so that the first lookup need not wait for it.
     ///
     /// # Errors
