@@ -61,6 +61,16 @@ pub enum Action {
         /// Language.
         lang: Lang,
     },
+    /// A text that somebody wrote and that was not taken over, because another text had come in
+    /// between: it is kept and shown beside the text that stands.
+    Offer {
+        /// Language.
+        lang: Lang,
+        /// The whole text.
+        text: String,
+        /// Where it was written: the page, or the name of a file.
+        from: String,
+    },
     /// The entry was left out of the note, or taken back in.
     Exclude {
         /// Whether it is left out.

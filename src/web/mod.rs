@@ -10,5 +10,7 @@ mod pages;
 mod server;
 mod show;
 mod site;
+mod ui;
+mod words;
 
 pub use server::serve;

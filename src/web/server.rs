@@ -12,7 +12,9 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 
 use super::guard;
-use super::pages::{assets, entries, entry, files, groups, overview, reread, returns, versions};
+use super::pages::{
+    assets, entries, entry, files, groups, language, overview, reread, returns, versions,
+};
 use super::site::Site;
 use crate::dossier::DossierError;
 use crate::workflow::{Desk, WorkflowError};
@@ -82,6 +84,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))
+        .route("/language", post(language::choose))
         .route("/undo", post(entry::undo_last))
         .route("/returns", get(returns::list))
         .route("/returns/{id}", get(returns::page))

@@ -8,6 +8,7 @@ use super::entries::single_entries;
 use super::error::WorkflowError;
 use super::group::{Group, group_up, parted};
 use super::needs::needs_of;
+use super::offers::{Offered, offers};
 use super::statements::{StatementOf, gather};
 use super::take_over::opened;
 use super::texts::{Texts, texts};
@@ -90,6 +91,8 @@ pub struct State {
     pub plan: NotePlan,
     /// What the program proposes.
     pub proposals: BTreeMap<(EntryId, Lang), Proposals>,
+    /// Texts of people that were not taken over, oldest first.
+    pub offers: BTreeMap<(EntryId, Lang), Vec<Offered>>,
     /// What countries with several returns said, by country and recommendation.
     pub versions: Vec<VersionGroup>,
     /// Governments whose replies count.
@@ -141,12 +144,14 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         .cloned()
         .collect();
     let plan = arrange(shown, &cells, &replied, &desk.resources);
+    let offers = offers(&standing, &entries);
     Ok(State {
         settings,
         returns,
         entries,
         groups,
         plan,
+        offers,
         proposals,
         versions,
         replied,

@@ -1,49 +1,8 @@
-// Drives the review page in a real browser as a desk officer would.
-//   node review.mjs ADDRESS FILE-TO-UPLOAD PICTURES-FOLDER
-// Prints one line a step; ends with exit code 1 at the first thing that is not as it should be.
-import { createRequire } from "node:module";
+// A story: a desk officer works on the page.
 import path from "node:path";
+import { accessible, address, browser, home, step, tell, upload, want, watch, wrong } from "./lib.mjs";
 
-const require = createRequire(path.join(process.env.RAPPORTEUR_NODE_MODULES, "x.js"));
-const { chromium } = require("playwright-core");
-const axeSource = require.resolve("axe-core/axe.min.js");
-
-const [address, upload, pictures] = process.argv.slice(2);
-const home = new URL(address);
-const browser = await chromium.launch({
-  executablePath: process.env.RAPPORTEUR_CHROMIUM ?? "/usr/bin/chromium",
-  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"],
-});
-
-const faults = [];
-const wrong = (what) => { faults.push(what); console.error(`WRONG: ${what}`); };
-const step = (what) => console.log(what);
-const want = (truth, what) => (truth ? step(`ok ${what}`) : wrong(what));
-
-function watch(page) {
-  page.on("console", (m) => { if (m.type() === "error") wrong(`console: ${m.text()}`); });
-  page.on("pageerror", (e) => wrong(`script: ${e.message}`));
-  page.on("request", (r) => { if (new URL(r.url()).host !== home.host) wrong(`a request to ${r.url()}`); });
-}
-
-async function accessible(page, name) {
-  await page.screenshot({ path: path.join(pictures, `${name}.png`), fullPage: false });
-  // The policy of the page forbids foreign scripts; the auditor runs in a world of its own.
-  const source = require("node:fs").readFileSync(axeSource, "utf8");
-  const session = await page.context().newCDPSession(page);
-  const { frameTree } = await session.send("Page.getFrameTree");
-  const { executionContextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "audit" });
-  const run = async (expression) =>
-    (await session.send("Runtime.evaluate", { contextId: executionContextId, expression, awaitPromise: true, returnByValue: true })).result.value;
-  await run(source + "; 0");
-  const found = await run(
-    "axe.run(document, { resultTypes: ['violations'] }).then(r => r.violations.map(v => v.id + ': ' + v.nodes.slice(0, 3).map(n => n.html.slice(0, 120) + ' ' + n.failureSummary).join(' | ')))"
-  );
-  for (const one of found ?? ["the audit did not run"]) wrong(`${name}: ${one}`);
-  step(`ok ${name} is accessible`);
-}
-
-try {
+await tell(async () => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, acceptDownloads: true });
   const page = await context.newPage();
   watch(page);
@@ -187,9 +146,4 @@ try {
   want(foreign.status() >= 400, "a form without the page's secret is refused");
   const rebound = await context.request.get(home.origin + "/", { headers: { Host: "evil.example" } });
   want(rebound.status() === 403, "another host name is refused");
-} catch (error) {
-  wrong(String(error));
-} finally {
-  await browser.close();
-}
-process.exit(faults.length === 0 ? 0 : 1);
+});

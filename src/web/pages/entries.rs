@@ -14,6 +14,7 @@ use crate::model::note_plan::{Heading, PlanItem};
 use crate::web::fault::Fault;
 use crate::web::show;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::state;
 
 /// What to show.
@@ -48,19 +49,19 @@ struct Text {
 #[derive(Template)]
 #[template(path = "entries.html")]
 struct Page<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     langs: Vec<String>,
     lines: Vec<Line>,
     waiting: Vec<Line>,
     only_open: bool,
     count: usize,
+    open: usize,
 }
 
 /// `GET /entries`.
 pub async fn page(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Query(filter): Query<Filter>,
 ) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
@@ -76,6 +77,7 @@ pub async fn page(
     };
     let mut lines = Vec::new();
     let mut shown = std::collections::BTreeSet::new();
+    let mut open = 0;
     for item in &now.plan.items {
         match item {
             PlanItem::Heading(heading) => {
@@ -93,7 +95,9 @@ pub async fn page(
             }
             PlanItem::Paragraph { number, entry } => {
                 shown.insert(entry.id);
-                if !only_open || !langs.iter().all(|l| entry.is_settled(l)) {
+                let settled = langs.iter().all(|l| entry.is_settled(l));
+                open += usize::from(!settled);
+                if !only_open || !settled {
                     lines.push(line(number.to_string(), entry));
                 }
             }
@@ -105,15 +109,15 @@ pub async fn page(
         .filter(|e| !shown.contains(&e.id))
         .map(|e| line("–".into(), e))
         .collect();
+    let ui = visitor.ui("entries");
     html(&Page {
-        tab: "entries",
-        person: &site.person,
-        csrf: &site.csrf,
-        langs: langs.iter().map(show::language).collect(),
+        ui,
+        langs: langs.iter().map(|l| ui.language(l.as_str())).collect(),
         lines,
         waiting,
         only_open,
         count: shown.len(),
+        open,
     })
 }
 

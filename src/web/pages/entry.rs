@@ -21,6 +21,7 @@ use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
     LastTime, Standing, State as Dossier, TextDecision, Verb, decide_text, exclude, last_time,
     seen, state, undo,
@@ -71,9 +72,7 @@ struct Editor {
 #[derive(Template)]
 #[template(path = "entry.html")]
 struct Page<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     id: String,
     number: String,
     title: String,
@@ -102,6 +101,7 @@ pub(super) fn parse_id(id: &str) -> Result<EntryId, Fault> {
 /// `GET /entries/{id}`.
 pub async fn page(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Response, Fault> {
     let id = parse_id(&id)?;
@@ -133,9 +133,7 @@ pub async fn page(
         .cell()
         .and_then(|cell| now.settings.recommendation(cell));
     let shown: Html<String> = html(&Page {
-        tab: "entries",
-        person: &site.person,
-        csrf: &site.csrf,
+        ui: visitor.ui("entries"),
         id: id.to_string(),
         number: now
             .plan

@@ -5,6 +5,7 @@ pub mod entries;
 pub mod entry;
 pub mod files;
 pub mod groups;
+pub mod language;
 pub mod overview;
 pub mod reread;
 pub mod returns;

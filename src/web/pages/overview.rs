@@ -12,6 +12,7 @@ use crate::model::finding::Severity;
 use crate::web::fault::Fault;
 use crate::web::show;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{CellStatus, Status, gathered, status};
 
 /// What an action has to tell after its redirect.
@@ -63,9 +64,7 @@ struct Remark {
 #[derive(Template)]
 #[template(path = "overview.html")]
 struct Page<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     said: &'a str,
     s: &'a Status,
     heading: String,
@@ -85,6 +84,7 @@ struct Page<'a> {
 /// `GET /`.
 pub async fn page(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Query(told): Query<Told>,
 ) -> Result<Html<String>, Fault> {
     let s = site.work(|site, _| status(&site.desk)).await?;
@@ -120,9 +120,7 @@ pub async fn page(
         .find(|page| page.starts_with("/entries/"));
     let day = |d: Option<jiff::civil::Date>| d.map_or_else(|| "not set".into(), |d| d.to_string());
     html(&Page {
-        tab: "overview",
-        person: &site.person,
-        csrf: &site.csrf,
+        ui: visitor.ui("overview"),
         said: &told.said,
         heading: if s.symbol.is_empty() {
             s.dossier.clone()

@@ -16,6 +16,7 @@ use crate::model::version::{Change, Choice, Stretch};
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
     Standing, State as Dossier, Version, VersionGroup, VersionsDecision, choose_versions,
     difference, state,
@@ -66,9 +67,7 @@ struct File {
 #[derive(Template)]
 #[template(path = "versions.html")]
 struct Page<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     country: String,
     code: String,
     files: Vec<File>,
@@ -92,6 +91,7 @@ fn of_country(now: &Dossier, country: CountryCode) -> Vec<&VersionGroup> {
 /// `GET /versions/{country}`.
 pub async fn page(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Path(country): Path<String>,
 ) -> Result<Html<String>, Fault> {
     let country: CountryCode = country
@@ -114,9 +114,7 @@ pub async fn page(
         (day, v.record.file.clone())
     });
     html(&Page {
-        tab: "returns",
-        person: &site.person,
-        csrf: &site.csrf,
+        ui: visitor.ui("returns"),
         country: site
             .desk
             .resources

@@ -15,6 +15,7 @@ use crate::model::ids::Lang;
 use crate::model::text::text_hash;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{Fate, Need, Origin, ReturnView, SURE, TextLine, file_needs, state};
 
 /// Usual reasons why a text is no answer.
@@ -99,9 +100,7 @@ struct LostDecision {
 #[derive(Template)]
 #[template(path = "return.html")]
 struct Page<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     id: String,
     file: String,
     country: String,
@@ -142,6 +141,7 @@ fn answer(a: Option<Answer>) -> &'static str {
 /// `GET /returns/{id}`.
 pub async fn page(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
@@ -169,9 +169,7 @@ pub async fn page(
         .map(|g| g.cell.to_string())
         .collect();
     html(&Page {
-        tab: "returns",
-        person: &site.person,
-        csrf: &site.csrf,
+        ui: visitor.ui("returns"),
         file: v.record.file.clone(),
         country: v
             .country

@@ -16,6 +16,7 @@ use super::html;
 use crate::model::ids::Lang;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{ReturnView, questions, state};
 
 struct Row {
@@ -36,9 +37,7 @@ struct Row {
 #[derive(Template)]
 #[template(path = "returns.html")]
 struct List<'a> {
-    tab: &'static str,
-    person: &'a str,
-    csrf: &'a str,
+    ui: Ui<'a>,
     rows: Vec<Row>,
     several: Vec<Several>,
     /// True when some country sent several, and nothing is open between them.
@@ -54,7 +53,7 @@ struct Several {
 }
 
 /// `GET /returns`.
-pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> {
+pub async fn list(State(site): State<Arc<Site>>, visitor: Visitor) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
     let asked: Vec<String> = questions(&now, &site.desk.resources)
         .into_iter()
@@ -89,9 +88,7 @@ pub async fn list(State(site): State<Arc<Site>>) -> Result<Html<String>, Fault> 
         }
     }
     html(&List {
-        tab: "returns",
-        person: &site.person,
-        csrf: &site.csrf,
+        ui: visitor.ui("returns"),
         rows,
         settled: several.iter().any(|s| s.open == 0),
         several,

@@ -1,4 +1,4 @@
-// Saves while typing, applies proposals by key, takes dropped files. Everything also works without.
+// Saves while typing, applies proposals, takes dropped files. Everything also works without.
 "use strict";
 
 const PAUSE = 800; // milliseconds of quiet after which typing is saved
@@ -23,7 +23,7 @@ if (drop) {
   });
 }
 
-const editors = [...document.querySelectorAll("[data-editor]")].map(editor);
+window.editors = [...document.querySelectorAll("[data-editor]")].map(editor);
 
 function editor(root) {
   const form = root.querySelector("form");
@@ -111,30 +111,6 @@ function editor(root) {
   return { root, text, save, apply, dirty: () => text.value !== stored };
 }
 
-const here = () => editors.find((e) => e.root.contains(document.activeElement)) ?? editors[0];
-
-function follow(key) {
-  const link = document.querySelector(`[data-key="${key}"]`);
-  if (link) location.href = link.href;
-}
-
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey && event.key === "Enter" && editors.length > 0) {
-    event.preventDefault();
-    const now = here();
-    const next = editors[editors.indexOf(now) + 1];
-    now.save("confirm").then(() => (next ? next.text.focus() : follow("open")), () => {});
-  } else if (event.ctrlKey && /^[1-9]$/.test(event.key) && editors.length > 0) {
-    if (here().apply(event.key)) event.preventDefault();
-  } else if (event.altKey && event.key === "ArrowUp") {
-    event.preventDefault();
-    follow("previous");
-  } else if (event.altKey && event.key === "ArrowDown") {
-    event.preventDefault();
-    follow("next");
-  }
-});
-
 window.addEventListener("beforeunload", (event) => {
-  if (editors.some((e) => e.dirty())) event.preventDefault();
+  if (window.editors.some((e) => e.dirty())) event.preventDefault();
 });

@@ -1,0 +1,2 @@
+// Keeps an open page true while others work.
+"use strict";
