@@ -85,6 +85,8 @@ pub enum Command {
     Group(Grouping),
     /// Say which country a return comes from
     Attribute(Attribute),
+    /// Attach a working translation to a reply, to draft its paragraph from
+    Translation(Translation),
     /// Take a file off the list of what needs a person
     Resolve(Resolve),
     /// Extract the answers from returned questionnaires, without a dossier
@@ -313,6 +315,24 @@ pub struct Attribute {
     pub file: String,
     /// Three-letter code of the country
     pub country: CountryCode,
+}
+
+/// `translation`.
+#[derive(Debug, Args)]
+pub struct Translation {
+    /// Three-letter code of the country
+    pub country: CountryCode,
+    /// The recommendation
+    #[arg(value_name = "2b")]
+    pub cell: Cell,
+    /// A Word or text file; standard input, if not given
+    pub file: Option<PathBuf>,
+    /// Language of the translation
+    #[arg(long, default_value = "en")]
+    pub lang: Lang,
+    /// Take the translation away
+    #[arg(long, conflicts_with = "file")]
+    pub remove: bool,
 }
 
 /// `extract`.

@@ -99,6 +99,14 @@ pub enum Action {
         /// The recommendation.
         cell: Cell,
     },
+    /// A working translation was attached to an answer of a return; the subject names the words of the
+    /// answer. An empty text takes it away.
+    WorkingTranslation {
+        /// Its language.
+        lang: Lang,
+        /// The whole text.
+        text: String,
+    },
     /// Pieces of a return were put under a recommendation; put under the one where they stand, their
     /// place is confirmed.
     Move {

@@ -131,6 +131,21 @@ pub struct Source {
     pub file: String,
     /// The statement.
     pub statement: super::extraction::Statement,
+    /// A translation of the statement that a person attached, to draft from.
+    #[serde(default)]
+    pub working: Option<WorkingTranslation>,
+}
+
+/// A translation of a statement for use in the office only: the paragraph is drafted from it, and it
+/// never stands in a note itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WorkingTranslation {
+    /// Its language.
+    pub lang: Lang,
+    /// The whole text.
+    pub text: String,
+    /// Who attached it.
+    pub person: String,
 }
 
 /// One numbered paragraph of the note, of any kind.

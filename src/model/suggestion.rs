@@ -73,6 +73,9 @@ pub struct FromReply {
     /// The parts of the draft, in its order, none overlapping.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<Linked>,
+    /// True when the places are those of a working translation of the reply.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub working: bool,
     /// What the draft does not use of the reply, in the order of the reply.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rest: Vec<Rest>,
@@ -107,6 +110,14 @@ pub struct Rest {
     /// Which of several replies, as [`Linked::source`].
     #[serde(default, skip_serializing_if = "is_first")]
     pub source: usize,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+fn is_false(truth: &bool) -> bool {
+    !*truth
 }
 
 #[expect(

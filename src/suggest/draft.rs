@@ -322,6 +322,7 @@ fn from_unit(
         basis,
         marks,
         reply: FromReply {
+            working: false,
             rest: unused(&sentences, told, &request.text),
             sentences,
         },

@@ -225,6 +225,7 @@ fn written(
         basis: "by rule, from the reply".into(),
         marks,
         reply: FromReply {
+            working: false,
             sentences: links,
             rest: rest(told, chosen, speaker, &request.text),
         },

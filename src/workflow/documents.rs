@@ -1,4 +1,4 @@
-//! Word files that are notes: read, and their language told.
+//! Files that people hand in beside the returns: Word files that are notes, working translations.
 
 use std::path::Path;
 
@@ -11,8 +11,39 @@ use crate::model::ids::Lang;
 
 pub(super) fn document(path: &Path) -> Result<Document, WorkflowError> {
     let bytes = std::fs::read(path).map_err(|e| DossierError::io("read", path, e))?;
-    read::read(&bytes, &Limits::default())
+    word(path, &bytes)
+}
+
+fn word(path: &Path, bytes: &[u8]) -> Result<Document, WorkflowError> {
+    read::read(bytes, &Limits::default())
         .map_err(|e| WorkflowError::input(path, e.to_string(), e.hint()))
+}
+
+/// The visible text of a Word file, or the text of a plain file in UTF-8 (with or without a mark at
+/// its head), one line a paragraph. At most 1 MB of plain text is taken.
+///
+/// # Errors
+/// When the file cannot be read, is refused by the reader, or is no text.
+pub fn text_of_file(path: &Path) -> Result<String, WorkflowError> {
+    let bytes = std::fs::read(path).map_err(|e| DossierError::io("read", path, e))?;
+    if bytes.starts_with(b"PK") {
+        let document = word(path, &bytes)?;
+        let lines: Vec<String> = document
+            .body_paragraphs()
+            .iter()
+            .map(|p| p.text())
+            .collect();
+        return Ok(lines.join("\n").trim().to_owned());
+    }
+    let no_text = || {
+        let hint = "save it as a Word file (.docx) or as plain text in UTF-8";
+        WorkflowError::input(path, "this is neither a Word file nor plain text", hint)
+    };
+    if bytes.len() > 1 << 20 {
+        return Err(no_text());
+    }
+    let text = String::from_utf8(bytes).map_err(|_| no_text())?;
+    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
 }
 
 pub(super) fn language(document: &Document, resources: &Resources, otherwise: Lang) -> Lang {

@@ -9,7 +9,7 @@ use super::templates;
 use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals};
 use crate::model::decision::{Action, Decision, Subject};
-use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
+use crate::model::entry::{Entry, EntryKey, EntryText, Source, TextState};
 use crate::model::ids::{CountryCode, EntryId, Hash, Lang};
 use crate::model::settings::Settings;
 use crate::model::text::{text_hash, texts_hash};
@@ -98,6 +98,7 @@ pub fn base_hash(entry: &Entry, lang: &Lang, computed: &templates::Computed<'_>)
             text_hash(&own)
         } else {
             let mut parts = vec![sources_hash(&entry.sources).as_str().to_owned()];
+            parts.extend(working_of(&entry.sources));
             // A text made from one version does not yet say what all of them say.
             parts.extend(entry.joined.then(|| "joined".to_owned()));
             // Nor does one that was made for other countries.
@@ -117,6 +118,14 @@ pub fn base_hash(entry: &Entry, lang: &Lang, computed: &templates::Computed<'_>)
             .unwrap_or_default();
         texts_hash([source, own.as_str()])
     }
+}
+
+/// The working translations behind an entry, as far as they change what is drafted.
+fn working_of(sources: &[Source]) -> impl Iterator<Item = String> {
+    sources
+        .iter()
+        .filter_map(|s| s.working.as_ref())
+        .map(|w| format!("working {} {}", w.lang, w.text))
 }
 
 /// A person's text stands; otherwise the best proposal, marked as what it is.

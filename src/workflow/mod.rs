@@ -71,6 +71,7 @@ mod upload;
 mod version_proposals;
 mod versions;
 mod watch;
+mod working;
 
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
@@ -86,6 +87,7 @@ pub use convert::{ConvertFault, Converter};
 pub use copies::{backup_memory, compact_memory, doctor, merge_memory, recover_memory};
 pub use decide::{TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen, undo};
 pub use desk::{Desk, Progress, Silent, Surroundings};
+pub use documents::text_of_file;
 pub use earlier::import_earlier;
 pub use error::WorkflowError;
 pub use explain::{Explanation, explain};
@@ -121,6 +123,7 @@ pub use upload::accept_upload;
 pub use version_proposals::difference;
 pub use versions::{Proposal as VersionProposal, Standing, Version, VersionGroup};
 pub use watch::{Turn, Watch};
+pub use working::{Attached, attach_working};
 
 /// The main job: take up earlier notes, read what is new, propose texts.
 ///

@@ -209,7 +209,7 @@ fn proposals(
             };
             let mut of_each = Vec::new();
             for source in from {
-                let request = DraftRequest {
+                let mut request = DraftRequest {
                     id: entry.id.to_string(),
                     text: source.statement.text.clone(),
                     lang: source.statement.lang.clone(),
@@ -221,6 +221,12 @@ fn proposals(
                     words: share,
                 };
                 let mut drafts = drafts_of(&memories, &desk.resources, &request)?;
+                if let Some(working) = &source.working {
+                    request.text.clone_from(&working.text);
+                    request.lang = Some(working.lang.clone());
+                    let further = drafts_of(&memories, &desk.resources, &request)?;
+                    drafts = super::working::with_drafts(drafts, further, working);
+                }
                 for d in &mut drafts {
                     if several {
                         d.basis.push_str(&format!(", of {}", source.file));

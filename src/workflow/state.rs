@@ -15,9 +15,9 @@ use super::texts::{Texts, texts};
 use super::versions::{self, VersionGroup};
 use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
 use crate::model::decision::{Action, Decision, Subject, Way};
-use crate::model::entry::{Entry, EntryKey};
+use crate::model::entry::{Entry, EntryKey, WorkingTranslation};
 use crate::model::finding::Finding;
-use crate::model::ids::{Cell, CountryCode, EntryId, Lang, ReturnId};
+use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang, ReturnId};
 use crate::model::note_plan::NotePlan;
 use crate::model::settings::Settings;
 use crate::plan::arrange;
@@ -39,6 +39,8 @@ pub struct ReturnView {
     pub texts: Texts,
     /// Findings that a person settled: code, message, how.
     pub settled: Vec<(String, String, String)>,
+    /// Working translations that people attached, by the hash of the answer's words.
+    pub working: BTreeMap<Hash, WorkingTranslation>,
     /// How it is read, as a person decided.
     pub way: Way,
     /// The codes of what was dealt with when it was taken off the list; empty: everything. What has
@@ -252,6 +254,7 @@ fn returns(
     let mut resolved = BTreeMap::new();
     let mut settled: BTreeMap<ReturnId, Vec<(String, String, String)>> = BTreeMap::new();
     let ways = super::reading::ways(decisions);
+    let mut working = super::working::working(decisions);
     for decision in decisions {
         match (&decision.subject, &decision.action) {
             (Subject::Return(id), Action::Attribute { country }) => {
@@ -303,6 +306,7 @@ fn returns(
                 texts: extraction
                     .map(|x| texts(&record.id, x, &about))
                     .unwrap_or_default(),
+                working: working.remove(&record.id).unwrap_or_default(),
                 way: ways.get(&record.id).map(|w| w.0).unwrap_or_default(),
                 record,
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::state::ReturnView;
 use crate::model::entry::{EntryKey, Source};
 use crate::model::ids::{Cell, CountryCode, Hash};
-use crate::model::text::texts_hash;
+use crate::model::text::{text_hash, texts_hash};
 
 /// What one country said on one recommendation: all versions, earliest first.
 #[derive(Debug, Clone, PartialEq)]
@@ -29,7 +29,8 @@ impl StatementOf {
     }
 }
 
-/// Hash of what stands behind an entry: changes when any version's words, notes or tick change.
+/// Hash of what stands behind an entry: changes when any version's words, notes or tick change. A
+/// working translation is not part of it, since it is no word of the country.
 pub fn sources_hash(sources: &[Source]) -> Hash {
     let mut parts = Vec::new();
     for source in sources {
@@ -64,6 +65,7 @@ pub fn gather(returns: &[ReturnView]) -> Vec<StatementOf> {
                 return_id: view.record.id.clone(),
                 file: view.record.file.clone(),
                 statement: statement.clone(),
+                working: view.working.get(&text_hash(&statement.text)).cloned(),
             };
             by_key
                 .entry((country, statement.cell.clone()))

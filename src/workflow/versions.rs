@@ -290,6 +290,7 @@ fn version(view: &ReturnView, statement: &Statement) -> Version {
         return_id: view.record.id.clone(),
         file: view.record.file.clone(),
         statement: statement.clone(),
+        working: None,
     };
     Version {
         return_id: source.return_id.clone(),

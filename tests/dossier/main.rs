@@ -25,3 +25,4 @@ mod reread;
 mod stage;
 mod versions;
 mod watching;
+mod working;

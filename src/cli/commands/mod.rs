@@ -17,6 +17,7 @@ mod records;
 mod reread;
 mod review;
 mod status;
+mod translation;
 mod versions;
 mod watch;
 
@@ -82,6 +83,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Group(a) => group::run(&call, a),
         Command::Watch(a) => watch::run(&call, a),
         Command::Resolve(a) => inbox::resolve(&call, a),
+        Command::Translation(a) => translation::run(&call, a),
         Command::Attribute(a) => inbox::attribute(&call, a),
         Command::Status(a) => status::run(&call, a),
         Command::Review(a) => review::run(&call, a),
