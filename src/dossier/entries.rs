@@ -113,10 +113,21 @@ impl Database {
     /// # Errors
     /// When the database fails or holds what cannot be understood.
     pub fn proposals(&self) -> Result<BTreeMap<(EntryId, Lang), Proposals>, DossierError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT entry, lang, based_on, proposals FROM proposals")?;
-        let rows = statement.query_map([], |row| {
+        self.proposals_after(-1)
+    }
+
+    /// The proposals that were written after a change ([`Marks::proposals`](super::Marks)).
+    ///
+    /// # Errors
+    /// As [`Database::proposals`].
+    pub fn proposals_after(
+        &self,
+        change: i64,
+    ) -> Result<BTreeMap<(EntryId, Lang), Proposals>, DossierError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT entry, lang, based_on, proposals FROM proposals WHERE change > ?1",
+        )?;
+        let rows = statement.query_map([change], |row| {
             Ok((
                 row.get::<_, i64>(0)?,
                 row.get::<_, String>(1)?,

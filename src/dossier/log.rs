@@ -58,10 +58,19 @@ impl Database {
     /// # Errors
     /// When the database fails or holds what cannot be understood.
     pub fn decisions(&self) -> Result<Vec<Decision>, DossierError> {
+        self.decisions_after(0)
+    }
+
+    /// The decisions after the one of this number, in order.
+    ///
+    /// # Errors
+    /// As [`Database::decisions`].
+    pub fn decisions_after(&self, seq: u64) -> Result<Vec<Decision>, DossierError> {
         let mut statement = self
             .connection
-            .prepare_cached("SELECT seq, time, person, subject, action, based_on, after FROM decisions ORDER BY seq")?;
-        let rows = statement.query_map([], |row| {
+            .prepare_cached("SELECT seq, time, person, subject, action, based_on, after FROM decisions WHERE seq > ?1 ORDER BY seq")?;
+        let after = i64::try_from(seq).unwrap_or(i64::MAX);
+        let rows = statement.query_map([after], |row| {
             Ok((
                 row.get::<_, i64>(0)?,
                 row.get::<_, String>(1)?,
@@ -91,9 +100,14 @@ impl Database {
 /// The decisions that stand: those not undone, the undo decisions themselves left out. An undo that
 /// was itself undone does not count.
 pub fn effective(log: &[Decision]) -> Vec<&Decision> {
+    standing(log.iter())
+}
+
+/// As [`effective`], of some decisions in their order.
+pub fn standing<'a>(log: impl DoubleEndedIterator<Item = &'a Decision>) -> Vec<&'a Decision> {
     let mut undone = BTreeSet::new();
     let mut standing = Vec::new();
-    for decision in log.iter().rev() {
+    for decision in log.rev() {
         if undone.contains(&decision.seq) {
             continue;
         }

@@ -12,6 +12,7 @@
 //! proposals can be thrown away and made again.
 
 mod builds;
+mod changes;
 mod database;
 mod entries;
 mod error;
@@ -24,10 +25,11 @@ mod settings_template;
 use std::path::{Path, PathBuf};
 
 pub use builds::NewBuild;
+pub use changes::Marks;
 pub use database::Database;
 pub use entries::{Minted, Proposal, Proposals};
 pub use error::DossierError;
-pub use log::{NewDecision, effective};
+pub use log::{NewDecision, effective, standing};
 pub use returns::{Look, ReturnRecord, Verdict};
 pub use settings_file::parse_settings;
 pub use settings_template::settings_text;
@@ -141,6 +143,10 @@ impl Dossier {
     /// When `note.toml` cannot be read or has a mistake; the message names line and cure.
     pub fn settings(&self) -> Result<Settings, DossierError> {
         parse_settings(&self.settings_source()?, &self.root.join(SETTINGS))
+    }
+    /// True when the dossier's database is there.
+    pub fn has_database(&self) -> bool {
+        self.root.join("rapporteur.db").is_file()
     }
     /// Opens the dossier's database, making it when absent.
     ///

@@ -160,9 +160,15 @@ impl Database {
             for (name, id) in &names {
                 by_id.entry(id.0.as_str()).or_default().push(name);
             }
-            transaction.execute("UPDATE returns SET present = 0 WHERE present = 1", [])?;
+            // Only rows that change are written: a look that finds nothing new leaves no mark.
+            let all: Vec<&str> = by_id.keys().copied().collect();
+            transaction.execute(
+                "UPDATE returns SET present = 0 WHERE present = 1 AND id NOT IN (SELECT value FROM json_each(?1))",
+                [to_json("list of returns", &all)?],
+            )?;
             let mut stay = transaction.prepare_cached(
-                "UPDATE returns SET present = 1, file = iif(file IN (SELECT value FROM json_each(?2)), file, ?3) WHERE id = ?1",
+                "UPDATE returns SET present = 1, file = iif(file IN (SELECT value FROM json_each(?2)), file, ?3)
+                 WHERE id = ?1 AND (present = 0 OR file NOT IN (SELECT value FROM json_each(?2)))",
             )?;
             for (id, names) in &by_id {
                 let first = names.first().copied().unwrap_or_default();

@@ -2,6 +2,7 @@
 //! no answer, what was settled with the sender.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use super::decide::log;
 use super::desk::{Desk, Surroundings};
@@ -60,7 +61,7 @@ pub fn decide_texts(
     desk: &Desk,
     around: &Surroundings<'_>,
     wish: &TextsDecision,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let view = find(&before, &wish.return_id)?;
     if wish.seen.as_ref().is_some_and(|s| *s != view.texts.seen()) {
@@ -151,7 +152,7 @@ pub fn drop_lost(
     around: &Surroundings<'_>,
     id: &ReturnId,
     text: &Hash,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let pieces: Vec<Piece> = find(&before, id)?
         .texts
@@ -180,7 +181,7 @@ pub fn settle(
     code: &str,
     message: &str,
     reason: &str,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let mut open = find(&before, id)?.open_findings();
     if !open.any(|f| f.code == code && f.message == message) {
@@ -220,7 +221,7 @@ pub fn choose_versions(
     desk: &Desk,
     around: &Surroundings<'_>,
     wishes: &[VersionsDecision],
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let mut choices = Vec::new();
     for wish in wishes {
@@ -281,7 +282,7 @@ fn write(
     around: &Surroundings<'_>,
     id: &ReturnId,
     action: Action,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let pieces = match &action {
         Action::Move { pieces, .. }
         | Action::SetAside { pieces, .. }

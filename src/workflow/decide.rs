@@ -1,6 +1,8 @@
 //! What people do, as decisions in the log. Every call checks what the person saw against what is
 //! there now, writes one decision, and makes the proposals that depend on it anew.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 
 use super::arrange::{TextsDecision, TextsVerb, decide_texts};
@@ -78,7 +80,7 @@ pub fn decide_text(
     desk: &Desk,
     around: &Surroundings<'_>,
     wish: &TextDecision,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     // It was taken into a group since the person opened it.
     if before
@@ -166,7 +168,7 @@ pub fn exclude(
     entry: EntryId,
     excluded: bool,
     reason: &str,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let Some(there) = before.entries.get(&entry) else {
         return Err(WorkflowError::usage(
@@ -204,7 +206,7 @@ pub fn attribute(
     around: &Surroundings<'_>,
     id: &ReturnId,
     country: CountryCode,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     known_return(desk, id)?;
     if desk.resources.countries.get(country).is_none() {
         return Err(WorkflowError::usage(
@@ -234,7 +236,7 @@ pub fn place(
     id: &ReturnId,
     passage: &Hash,
     cell: &Cell,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let view = before.returns.iter().find(|v| v.record.id == *id);
     let lines: Vec<usize> = view
@@ -269,7 +271,7 @@ pub fn resolve(
     around: &Surroundings<'_>,
     id: &ReturnId,
     reason: &str,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     known_return(desk, id)?;
     if reason.trim().is_empty() {
         return Err(WorkflowError::usage(
@@ -277,7 +279,7 @@ pub fn resolve(
             "say in a few words how it was dealt with",
         ));
     }
-    let codes = super::needs::codes(&state(desk)?, id);
+    let codes = super::needs::codes(&*state(desk)?, id);
     if codes.is_empty() {
         return Err(WorkflowError::usage(
             "nothing in this file waits for a person",

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::cache::Cache;
 use super::convert::Converter;
 use super::error::WorkflowError;
 use super::memories::{self, Shelf};
@@ -23,6 +24,8 @@ pub struct Desk {
     pub limits: Limits,
     /// LibreOffice, where it was found, for returns that a person wants converted.
     pub converter: Option<Converter>,
+    /// The last state, shared by all copies of the desk.
+    pub(super) cache: Arc<Cache>,
 }
 
 impl Desk {
@@ -33,6 +36,7 @@ impl Desk {
             resources,
             limits: Limits::default(),
             converter: None,
+            cache: Arc::default(),
         }
     }
     /// The settings as they stand in `note.toml` now.

@@ -24,25 +24,7 @@ pub fn single_entries(
     proposals: &BTreeMap<(EntryId, Lang), Proposals>,
     decisions: &[&Decision],
 ) -> BTreeMap<EntryId, Entry> {
-    let mut texts: BTreeMap<(EntryId, &Lang), &Decision> = BTreeMap::new();
-    let mut excluded: BTreeMap<EntryId, bool> = BTreeMap::new();
-    for decision in decisions {
-        let Subject::Entry(id) = decision.subject else {
-            continue;
-        };
-        match &decision.action {
-            Action::Edit { lang, .. }
-            | Action::Tentative { lang, .. }
-            | Action::Confirm { lang, .. }
-            | Action::Reject { lang } => {
-                texts.insert((id, lang), decision);
-            }
-            Action::Exclude { excluded: out, .. } => {
-                excluded.insert(id, *out);
-            }
-            _ => {}
-        }
-    }
+    let latest = Latest::of(decisions);
     let by_key: BTreeMap<EntryKey, &StatementOf> =
         statements.iter().map(|s| (s.key(), s)).collect();
     let groups: BTreeMap<EntryId, &VersionGroup> = versions
@@ -66,27 +48,73 @@ pub fn single_entries(
             joined: chosen.joined,
             original: original.clone(),
             texts: BTreeMap::new(),
-            excluded: chosen.left_out || excluded.get(&id).copied().unwrap_or(false),
+            excluded: chosen.left_out || latest.excluded.get(&id).copied().unwrap_or(false),
             key,
         };
-        let languages = std::iter::once(original).chain(settings.targets());
-        for lang in languages {
-            let base = base_hash(&entry, lang, &computed);
-            let offered = proposals
-                .get(&(id, lang.clone()))
-                .filter(|p| p.based_on.as_ref() == Some(&base));
-            let mut text = fold_text(texts.get(&(id, lang)).copied(), offered, base);
-            // A changed note.toml is seen at once; the proposals follow with the next run.
-            if let (TextState::Empty, Some(own)) = (text.state, computed.text(&entry.key, lang)) {
-                text.text = own;
-                text.state = TextState::Draft;
-                text.basis = computed.basis(&entry.key, lang).to_owned();
-            }
-            entry.texts.insert(lang.clone(), text);
-        }
+        fold_texts(&mut entry, settings, &computed, proposals, &latest);
         out.insert(id, entry);
     }
     out
+}
+
+/// The last word on every text, and on whether an entry is in the note.
+#[derive(Default)]
+pub(super) struct Latest<'a> {
+    texts: BTreeMap<(EntryId, &'a Lang), &'a Decision>,
+    /// Entries that somebody left out, or took back in.
+    pub excluded: BTreeMap<EntryId, bool>,
+}
+
+impl<'a> Latest<'a> {
+    /// Of some decisions in their order.
+    pub fn of(decisions: &[&'a Decision]) -> Self {
+        let mut out = Self::default();
+        for decision in decisions {
+            let Subject::Entry(id) = decision.subject else {
+                continue;
+            };
+            match &decision.action {
+                Action::Edit { lang, .. }
+                | Action::Tentative { lang, .. }
+                | Action::Confirm { lang, .. }
+                | Action::Reject { lang } => {
+                    out.texts.insert((id, lang), decision);
+                }
+                Action::Exclude { excluded, .. } => {
+                    out.excluded.insert(id, *excluded);
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+}
+
+/// The texts of an entry that stands by itself, in every language.
+pub(super) fn fold_texts(
+    entry: &mut Entry,
+    settings: &Settings,
+    computed: &templates::Computed<'_>,
+    proposals: &BTreeMap<(EntryId, Lang), Proposals>,
+    latest: &Latest<'_>,
+) {
+    entry.texts.clear();
+    let languages = std::iter::once(&settings.note.original).chain(settings.targets());
+    for lang in languages {
+        let base = base_hash(entry, lang, computed);
+        let offered = proposals
+            .get(&(entry.id, lang.clone()))
+            .filter(|p| p.based_on.as_ref() == Some(&base));
+        let decision = latest.texts.get(&(entry.id, lang)).copied();
+        let mut text = fold_text(decision, offered, base);
+        // A changed note.toml is seen at once; the proposals follow with the next run.
+        if let (TextState::Empty, Some(own)) = (text.state, computed.text(&entry.key, lang)) {
+            text.text = own;
+            text.state = TextState::Draft;
+            text.basis = computed.basis(&entry.key, lang).to_owned();
+        }
+        entry.texts.insert(lang.clone(), text);
+    }
 }
 
 /// Hash of what the text of an entry in a language rests on: the statements or the computed text

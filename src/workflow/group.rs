@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::desk::Desk;
 use super::entries::{base_hash, fold_text};
 use super::templates::Computed;
-use crate::dossier::{Proposals, effective};
+use crate::dossier::{Proposals, standing as standing_of};
 use crate::model::decision::{Action, Decision, Subject};
 use crate::model::entry::{Entry, EntryKind};
 use crate::model::finding::Finding;
@@ -60,8 +60,9 @@ pub struct Parted<'a> {
     pub groups: Vec<InForce<'a>>,
 }
 
-/// Parts the decisions. `standing` are those of `log` that were not taken back.
-pub fn parted<'a>(log: &'a [Decision], standing: &[&'a Decision]) -> Parted<'a> {
+/// Parts the decisions. `standing` are those of `log` that were not taken back; `log` may leave out
+/// decisions on entries that are not asked about.
+pub fn parted<'a>(log: &[&'a Decision], standing: &[&'a Decision]) -> Parted<'a> {
     let mut out = Parted {
         single: Vec::with_capacity(standing.len()),
         groups: Vec::new(),
@@ -69,16 +70,18 @@ pub fn parted<'a>(log: &'a [Decision], standing: &[&'a Decision]) -> Parted<'a> 
     let led: BTreeSet<EntryId> = log
         .iter()
         .filter(|d| matches!(d.action, Action::Group { .. }))
-        .filter_map(entry_of)
+        .filter_map(|d| entry_of(d))
         .collect();
+    let own = own_logs(log, &led);
     let mut about: BTreeMap<u64, Vec<&Decision>> = BTreeMap::new();
     for decision in standing {
         let group = entry_of(decision)
             .filter(|id| led.contains(id) && is_on_text(&decision.action))
             .and_then(|id| {
                 // What was in force when it was made, whatever was taken back since.
-                let earlier = log.iter().position(|d| d.seq >= decision.seq)?;
-                let then = effective(log.get(..earlier)?);
+                let own = own.get(&id)?;
+                let earlier = own.partition_point(|d| d.seq < decision.seq);
+                let then = standing_of(own.get(..earlier)?.iter().copied());
                 in_force(&then, id).map(|(by, _)| by.seq)
             });
         match group {
@@ -123,6 +126,26 @@ pub fn parted<'a>(log: &'a [Decision], standing: &[&'a Decision]) -> Parted<'a> 
     out
 }
 
+/// For each of these entries the decisions on it, with those that took one of them back.
+fn own_logs<'a>(
+    log: &[&'a Decision],
+    led: &BTreeSet<EntryId>,
+) -> BTreeMap<EntryId, Vec<&'a Decision>> {
+    let mut of: BTreeMap<u64, EntryId> = BTreeMap::new();
+    let mut out: BTreeMap<EntryId, Vec<&Decision>> = BTreeMap::new();
+    for decision in log {
+        let id = match decision.action {
+            Action::Undo { seq } => of.get(&seq).copied(),
+            _ => entry_of(decision).filter(|id| led.contains(id)),
+        };
+        if let Some(id) = id {
+            of.insert(decision.seq, id);
+            out.entry(id).or_default().push(decision);
+        }
+    }
+    out
+}
+
 fn entry_of(decision: &Decision) -> Option<EntryId> {
     match decision.subject {
         Subject::Entry(id) => Some(id),
@@ -160,6 +183,40 @@ fn in_force<'a>(standing: &[&'a Decision], first: EntryId) -> Option<(&'a Decisi
         }
     }
     now.filter(|(_, with)| !with.is_empty())
+}
+
+impl InForce<'_> {
+    /// True when it is what this group was made by.
+    pub(super) fn made(&self, group: &Group) -> bool {
+        self.first == group.first && self.by.seq == group.seq
+    }
+    /// What a person had written before it for the first entry.
+    pub(super) fn before(&self) -> &BTreeMap<Lang, Written> {
+        &self.before
+    }
+    /// Brings the paragraph of the group up to date: its texts, and whether it is in the note.
+    pub(super) fn fold_into(
+        &self,
+        whole: &mut Entry,
+        settings: &Settings,
+        computed: &Computed<'_>,
+        proposals: &BTreeMap<(EntryId, Lang), Proposals>,
+    ) {
+        whole.excluded = self.about.iter().rev().find_map(|d| match d.action {
+            Action::Exclude { excluded, .. } => Some(excluded),
+            _ => None,
+        }) == Some(true);
+        whole.texts.clear();
+        let languages = std::iter::once(&settings.note.original).chain(settings.targets());
+        for lang in languages {
+            let base = base_hash(whole, lang, computed);
+            let offered = proposals
+                .get(&(whole.id, lang.clone()))
+                .filter(|p| p.based_on.as_ref() == Some(&base));
+            let text = fold_text(last_on(&self.about, lang), offered, base);
+            whole.texts.insert(lang.clone(), text);
+        }
+    }
 }
 
 /// Puts the groups in the place of their entries. A group of which fewer than two entries are left
@@ -200,20 +257,7 @@ pub fn group_up(
             whole.sources.extend(member.sources.iter().cloned());
             whole.joined |= member.joined;
         }
-        whole.excluded = made.about.iter().rev().find_map(|d| match d.action {
-            Action::Exclude { excluded, .. } => Some(excluded),
-            _ => None,
-        }) == Some(true);
-        whole.texts.clear();
-        let languages = std::iter::once(&settings.note.original).chain(settings.targets());
-        for lang in languages {
-            let base = base_hash(&whole, lang, &computed);
-            let offered = proposals
-                .get(&(whole.id, lang.clone()))
-                .filter(|p| p.based_on.as_ref() == Some(&base));
-            let text = fold_text(last_on(&made.about, lang), offered, base);
-            whole.texts.insert(lang.clone(), text);
-        }
+        made.fold_into(&mut whole, settings, &computed, proposals);
         for member in &members {
             entries.remove(&member.id);
         }

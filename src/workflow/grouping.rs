@@ -1,5 +1,7 @@
 //! What a person does with groups: taking countries together, and letting them go.
 
+use std::sync::Arc;
+
 use super::decide::log;
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
@@ -31,7 +33,7 @@ pub fn group_entries(
     desk: &Desk,
     around: &Surroundings<'_>,
     wish: &GroupDecision,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let entries = wanted(desk, &before, &wish.entries)?;
     if wish
@@ -178,7 +180,7 @@ pub fn split_group(
     around: &Surroundings<'_>,
     entry: EntryId,
     out: &[EntryId],
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let Some(group) = before.group_of(entry) else {
         return Err(WorkflowError::usage(
@@ -207,7 +209,7 @@ pub fn split_group(
 }
 
 /// Proposes the texts of these entries anew and lets the memory follow.
-fn renewed(desk: &Desk, ids: &[EntryId]) -> Result<State, WorkflowError> {
+fn renewed(desk: &Desk, ids: &[EntryId]) -> Result<Arc<State>, WorkflowError> {
     learn_and_fill(desk, ids)?;
     propose_for(desk, ids)?;
     state(desk)

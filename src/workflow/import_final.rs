@@ -158,7 +158,7 @@ pub fn import_final(
     });
     let wanted = complete || request.issued;
     let mut texts: Vec<TakenText> = Vec::new();
-    let mut after = now.clone();
+    let mut after = State::clone(&now);
     // Entries whose original text is another one now, so that translations rest on it anew.
     let mut changed: BTreeSet<EntryId> = BTreeSet::new();
     for one in &mut all {

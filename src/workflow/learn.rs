@@ -5,6 +5,7 @@
 //! A reply is a unit of its own: it stays in the dossier and is found by a later reply only.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
@@ -24,7 +25,7 @@ use crate::suggest::{paragraph_key, reply_key};
 ///
 /// # Errors
 /// When dossier or memory cannot be read or written.
-pub fn learn_and_fill(desk: &Desk, ids: &[EntryId]) -> Result<State, WorkflowError> {
+pub fn learn_and_fill(desk: &Desk, ids: &[EntryId]) -> Result<Arc<State>, WorkflowError> {
     let now = state(desk)?;
     if !learn(desk, &now)? {
         return Ok(now);

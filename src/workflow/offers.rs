@@ -3,6 +3,7 @@
 //! text that stands, until somebody confirms a text.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
@@ -42,7 +43,7 @@ pub fn offer_text(
     lang: &Lang,
     text: &str,
     from: &str,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     let before = state(desk)?;
     let text = text.trim();
     let entry = before.group_of(entry).map_or(entry, |g| g.first);

@@ -2,6 +2,7 @@
 //! cannot be read as it came.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::convert::{ConvertFault, Converter};
 use super::decide::{known_return, log};
@@ -261,7 +262,7 @@ pub fn reread(
     around: &Surroundings<'_>,
     id: &ReturnId,
     way: Way,
-) -> Result<State, WorkflowError> {
+) -> Result<Arc<State>, WorkflowError> {
     known_return(desk, id)?;
     let before = state(desk)?;
     let view = before.returns.iter().find(|v| v.record.id == *id);

@@ -1,7 +1,8 @@
-//! The present state of a dossier: the fold of returns, proposals and decisions. Derived anew each
-//! time it is asked for; nothing here is stored.
+//! The present state of a dossier: the fold of returns, proposals and decisions. Nothing of it is
+//! stored; a desk keeps the last one in memory ([`super::cache`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::desk::Desk;
 use super::entries::single_entries;
@@ -13,7 +14,7 @@ use super::statements::{StatementOf, gather};
 use super::take_over::opened;
 use super::texts::{Texts, texts};
 use super::versions::{self, VersionGroup};
-use crate::dossier::{Minted, Proposals, ReturnRecord, effective};
+use crate::dossier::{Database, Minted, Proposals, ReturnRecord, effective};
 use crate::model::decision::{Action, Decision, Subject, Way};
 use crate::model::entry::{Entry, EntryKey, WorkingTranslation};
 use crate::model::finding::Finding;
@@ -23,7 +24,7 @@ use crate::model::settings::Settings;
 use crate::plan::arrange;
 
 /// A return with what people decided about it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ReturnView {
     /// As kept.
     pub record: ReturnRecord,
@@ -78,7 +79,7 @@ impl ReturnView {
 }
 
 /// Everything there is to know about a dossier just now.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct State {
     /// The settings.
     pub settings: Settings,
@@ -105,13 +106,20 @@ pub struct State {
     pub findings: Vec<Finding>,
 }
 
-/// The present state of the dossier.
+/// The present state of the dossier: the one kept in memory, brought up to date with what has
+/// changed since.
 ///
 /// # Errors
 /// When settings or database cannot be read.
-pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
-    let settings = desk.settings()?;
-    let database = desk.database()?;
+pub fn state(desk: &Desk) -> Result<Arc<State>, WorkflowError> {
+    desk.cache.state(desk)
+}
+
+/// The state made from nothing.
+///
+/// # Errors
+/// When the database cannot be read.
+pub fn fold(desk: &Desk, settings: Settings, database: &Database) -> Result<State, WorkflowError> {
     let log = database.decisions()?;
     let minted = database.minted()?;
     let proposals = database.proposals()?;
@@ -126,7 +134,7 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
     let statements = gather(&returns);
     let versions = versions::groups(&returns, &minted, &standing);
     let findings = remarks(&statements, &versions, &settings, &returns, desk);
-    let parted = parted(&log, &standing);
+    let parted = parted(&log.iter().collect::<Vec<_>>(), &standing);
     let mut entries = single_entries(
         desk,
         &settings,
@@ -139,13 +147,7 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
     let lost = without_source(&minted, &entries, &standing);
     let (groups, broken) = group_up(desk, &settings, &replied, &mut entries, &parted, &proposals);
     let findings = [findings, lost, broken].concat();
-    let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
-    let shown: Vec<Entry> = entries
-        .values()
-        .filter(|e| !super::bare::is_bare(e))
-        .cloned()
-        .collect();
-    let plan = arrange(shown, &cells, &replied, &desk.resources);
+    let plan = planned(desk, &settings, &entries, &replied);
     let offers = offers(&standing, &entries);
     Ok(State {
         settings,
@@ -160,6 +162,23 @@ pub fn state(desk: &Desk) -> Result<State, WorkflowError> {
         log,
         findings,
     })
+}
+
+/// The note as it would be built from these entries.
+pub(super) fn planned(
+    desk: &Desk,
+    settings: &Settings,
+    entries: &BTreeMap<EntryId, Entry>,
+    replied: &BTreeSet<CountryCode>,
+) -> NotePlan {
+    let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
+    let shown = entries.values().filter(|e| is_shown(e)).cloned();
+    arrange(shown.collect(), &cells, replied, &desk.resources)
+}
+
+/// True when an entry may stand in the plan.
+pub(super) fn is_shown(entry: &Entry) -> bool {
+    !entry.excluded && !super::bare::is_bare(entry)
 }
 
 impl State {
