@@ -144,15 +144,15 @@ impl Dossier {
     pub fn settings(&self) -> Result<Settings, DossierError> {
         parse_settings(&self.settings_source()?, &self.root.join(SETTINGS))
     }
-    /// True when the dossier's database is there.
-    pub fn has_database(&self) -> bool {
-        self.root.join("rapporteur.db").is_file()
+    /// The file of the dossier's database.
+    pub fn database_file(&self) -> PathBuf {
+        self.root.join("rapporteur.db")
     }
     /// Opens the dossier's database, making it when absent.
     ///
     /// # Errors
     /// When it cannot be opened, is another program's, or was made by a newer version.
     pub fn database(&self) -> Result<Database, DossierError> {
-        Database::open(&self.root.join("rapporteur.db"))
+        Database::open(&self.database_file())
     }
 }

@@ -13,7 +13,7 @@ use jiff::Timestamp;
 
 use super::guard;
 use super::pages::{
-    assets, entries, entry, files, groups, language, overview, reread, returns, versions,
+    assets, entries, entry, files, groups, language, overview, reread, returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
@@ -58,15 +58,18 @@ pub fn serve(
         let port = listener.local_addr().map_err(fail)?.port();
         let site = Arc::new(Site::new(desk, person.to_owned(), port, now)?);
         told(&format!("http://127.0.0.1:{port}/?token={}", site.token));
+        tokio::spawn(Arc::clone(&site).follow());
         let ended = async {
             while !stop() {
                 tokio::time::sleep(Duration::from_millis(150)).await;
             }
         };
-        tokio::select! {
-            served = axum::serve(listener, router(site)) => served.map_err(|e| fail(e).into()),
+        let served = tokio::select! {
+            served = axum::serve(listener, router(Arc::clone(&site))) => served.map_err(|e| fail(e).into()),
             () = ended => Ok(()),
-        }
+        };
+        site.settle_rest().await;
+        served
     })
 }
 
@@ -80,7 +83,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/notes/{name}", get(files::download))
         .route("/entries", get(entries::page))
         .route("/entries/{id}", get(entry::page))
-        .route("/entries/{id}/text", post(entry::save_text))
+        .route("/entries/{id}/text", post(saving::save_text))
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))

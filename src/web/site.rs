@@ -6,7 +6,7 @@ use jiff::Timestamp;
 
 use super::fault::Fault;
 use crate::model::ids::Hash;
-use crate::workflow::{Desk, Silent, Surroundings, WorkflowError};
+use crate::workflow::{Aftermath, Desk, Silent, Surroundings, WorkflowError};
 
 /// The dossier on the page, and the secrets of this session.
 pub struct Site {
@@ -25,6 +25,9 @@ pub struct Site {
     now: fn() -> Timestamp,
     /// Decisions of this page are made one after the other.
     turn: Mutex<()>,
+    /// What follows from decisions and has not been done yet.
+    after: Mutex<Aftermath>,
+    wake: tokio::sync::Notify,
 }
 
 impl Site {
@@ -47,6 +50,8 @@ impl Site {
             port,
             now,
             turn: Mutex::new(()),
+            after: Mutex::default(),
+            wake: tokio::sync::Notify::new(),
         })
     }
 
@@ -88,14 +93,51 @@ impl Site {
     {
         self.work(move |site, around| {
             // A turn that ended in a panic left nothing behind: every write is a transaction.
-            let _turn = site
-                .turn
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let _turn = lock(&site.turn);
             act(site, around)
         })
         .await
     }
+}
+
+impl Site {
+    /// Leaves what follows from a decision to the worker behind the page.
+    pub fn later(&self, after: Aftermath) {
+        lock(&self.after).and(after);
+        self.wake.notify_one();
+    }
+
+    /// Does what follows from a decision now.
+    ///
+    /// # Errors
+    /// As [`Site::work`].
+    pub async fn settle(self: &std::sync::Arc<Self>, after: Aftermath) -> Result<(), Fault> {
+        let done = self.work(move |site, around| after.settle(&site.desk, around));
+        done.await.map(|_| ())
+    }
+
+    /// Does what follows from decisions, as they come, until the page ends.
+    pub async fn follow(self: std::sync::Arc<Self>) {
+        loop {
+            self.wake.notified().await;
+            self.settle_rest().await;
+        }
+    }
+
+    /// Does what is left. What cannot be done is derived and made again with the next run.
+    pub async fn settle_rest(self: &std::sync::Arc<Self>) {
+        let rest = std::mem::take(&mut *lock(&self.after));
+        if !rest.is_empty() {
+            let _ = self.settle(rest).await;
+        }
+    }
+}
+
+/// What is behind a lock, also after a panic elsewhere: nothing is left half-changed under it.
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex
+        .lock()
+        .unwrap_or_else(std::sync::PoisonError::into_inner)
 }
 
 /// 32 random bytes of the operating system as 64 hex digits.

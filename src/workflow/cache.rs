@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::desk::Desk;
 use super::error::WorkflowError;
+use super::memories::file_identity;
 use super::refold::{Batch, take_in};
 use super::state::{State, fold};
 use crate::dossier::{Database, Marks, SETTINGS, parse_settings};
@@ -23,6 +24,8 @@ pub struct Cache {
 #[derive(Debug)]
 struct Kept {
     database: Database,
+    /// Which file it is.
+    file: String,
     /// The text of `note.toml`.
     settings: String,
     version: i64,
@@ -42,7 +45,9 @@ impl Cache {
         let settings = desk.dossier.settings_source()?;
         // Taken out while it is worked on: after a fault nothing half-done is left.
         let fresh = match kept.take() {
-            Some(old) if desk.dossier.has_database() => up_to_date(desk, old, settings)?,
+            Some(old) if old.file == file_identity(&desk.dossier.database_file()) => {
+                up_to_date(desk, old, settings)?
+            }
             _ => from_nothing(desk, desk.database()?, settings)?,
         };
         Ok(Arc::clone(&kept.insert(fresh).now))
@@ -56,6 +61,7 @@ fn from_nothing(desk: &Desk, database: Database, settings: String) -> Result<Kep
     })?;
     Ok(Kept {
         database,
+        file: file_identity(&desk.dossier.database_file()),
         settings,
         version,
         marks,

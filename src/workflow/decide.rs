@@ -17,6 +17,7 @@ use crate::model::ReturnId;
 use crate::model::decision::{Action, Subject};
 use crate::model::entry::Entry;
 use crate::model::ids::{Cell, CountryCode, EntryId, Hash, Lang};
+use crate::model::suggestion::Suggestion;
 use crate::model::text::text_hash;
 
 /// What a person does with a text.
@@ -47,8 +48,8 @@ pub struct TextDecision {
     pub seen: Option<Hash>,
 }
 
-/// What to hand back as [`TextDecision::seen`]: changes when anybody changes the text, or the
-/// original that it translates.
+/// What to hand back as [`TextDecision::seen`]: changes when anybody writes the text, or the
+/// original that it translates changes.
 pub fn seen(entry: &Entry, lang: &Lang) -> Hash {
     let words = |lang: &Lang| {
         entry
@@ -57,17 +58,66 @@ pub fn seen(entry: &Entry, lang: &Lang) -> Hash {
             .map(|t| t.text.as_str())
             .unwrap_or_default()
     };
-    let state = entry
-        .texts
-        .get(lang)
-        .map(|t| t.state.as_str())
-        .unwrap_or_default();
+    // What the program proposes may change under somebody's hands: nobody's work is lost by that.
+    let decided = entry.texts.get(lang).filter(|t| t.state.is_decided());
+    let (state, own) = decided.map_or(("", ""), |t| (t.state.as_str(), t.text.as_str()));
     let source = if *lang == entry.original {
         ""
     } else {
         words(&entry.original)
     };
-    text_hash(&format!("{state}\n{}\n{source}", words(lang)))
+    text_hash(&format!("{state}\n{own}\n{source}"))
+}
+
+/// What follows from a decision on a text and need not be waited for: proposals that rest on it, and
+/// what the dossier's memory learns from it. It is all derived: when it is lost, the next run makes
+/// it again.
+#[derive(Debug, Clone, Default)]
+#[must_use = "proposals and memory follow the decision"]
+pub struct Aftermath {
+    /// The entries decided on.
+    entries: Vec<EntryId>,
+    /// Those of them whose original has changed.
+    rewritten: Vec<EntryId>,
+    /// Suggestions that were confirmed as they stood.
+    taken: Vec<Suggestion>,
+}
+
+impl Aftermath {
+    /// Of entries whose texts stay as they are.
+    pub fn of(entry: EntryId) -> Self {
+        Self {
+            entries: vec![entry],
+            ..Self::default()
+        }
+    }
+    /// True when nothing is left to do.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+    /// Puts two together, so that the work is done once.
+    pub fn and(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+        self.rewritten.extend(other.rewritten);
+        self.taken.extend(other.taken);
+    }
+    /// Does what follows; gives the state after it.
+    ///
+    /// # Errors
+    /// When dossier or memory cannot be read or written.
+    pub fn settle(
+        self,
+        desk: &Desk,
+        around: &Surroundings<'_>,
+    ) -> Result<Arc<State>, WorkflowError> {
+        for taken in &self.taken {
+            count_use(desk, around, taken)?;
+        }
+        if !self.rewritten.is_empty() {
+            propose_for(desk, &self.rewritten)?;
+        }
+        learn_and_fill(desk, &self.entries)
+    }
 }
 
 /// Writes a text decision, proposes the translations anew when the original changed, and lets the
@@ -81,6 +131,18 @@ pub fn decide_text(
     around: &Surroundings<'_>,
     wish: &TextDecision,
 ) -> Result<Arc<State>, WorkflowError> {
+    write_text(desk, around, wish)?.settle(desk, around)
+}
+
+/// As [`decide_text`], with what follows left to the caller.
+///
+/// # Errors
+/// As [`decide_text`].
+pub fn write_text(
+    desk: &Desk,
+    around: &Surroundings<'_>,
+    wish: &TextDecision,
+) -> Result<Aftermath, WorkflowError> {
     let before = state(desk)?;
     // It was taken into a group since the person opened it.
     if before
@@ -146,16 +208,15 @@ pub fn decide_text(
         based_on,
         Some(text_hash(&text)),
     )?;
-    if wish.verb == Verb::Confirm
-        && let Some(offered) = before.proposals.get(&(wish.entry, wish.lang.clone()))
-        && let Some(taken) = offered.list.iter().find(|p| p.suggestion.target == text)
-    {
-        count_use(desk, around, &taken.suggestion)?;
-    }
-    if changed {
-        propose_for(desk, &[wish.entry])?;
-    }
-    learn_and_fill(desk, &[wish.entry])
+    let offered = before.proposals.get(&(wish.entry, wish.lang.clone()));
+    let taken = offered
+        .filter(|_| wish.verb == Verb::Confirm)
+        .and_then(|o| o.list.iter().find(|p| p.suggestion.target == text));
+    Ok(Aftermath {
+        entries: vec![wish.entry],
+        rewritten: changed.then_some(wish.entry).into_iter().collect(),
+        taken: taken.map(|p| p.suggestion.clone()).into_iter().collect(),
+    })
 }
 
 /// Leaves an entry out of the note, or takes it back in.

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use super::cache::Cache;
 use super::convert::Converter;
 use super::error::WorkflowError;
-use super::memories::{self, Shelf};
+use super::memories::{Reading, Shelf};
 use crate::docx::read::Limits;
 use crate::dossier::{Database, Dossier};
 use crate::language::Resources;
@@ -26,6 +26,8 @@ pub struct Desk {
     pub converter: Option<Converter>,
     /// The last state, shared by all copies of the desk.
     pub(super) cache: Arc<Cache>,
+    /// The memories in use, shared likewise.
+    reading: Arc<Reading>,
 }
 
 impl Desk {
@@ -37,6 +39,7 @@ impl Desk {
             limits: Limits::default(),
             converter: None,
             cache: Arc::default(),
+            reading: Arc::default(),
         }
     }
     /// The settings as they stand in `note.toml` now.
@@ -77,8 +80,8 @@ impl Desk {
     ///
     /// # Errors
     /// When one of them cannot be opened.
-    pub fn shelf(&self, settings: &Settings) -> Result<Shelf, WorkflowError> {
-        memories::open_shelf(self, settings)
+    pub fn shelf(&self, settings: &Settings) -> Result<Arc<Shelf>, WorkflowError> {
+        self.reading.shelf(self, settings)
     }
 }
 

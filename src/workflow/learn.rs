@@ -53,7 +53,7 @@ pub fn learn(desk: &Desk, now: &State) -> Result<bool, WorkflowError> {
     if desk.dossier.memory().is_file() && known.as_deref() == Some(stamp.as_str()) {
         return Ok(false);
     }
-    desk.shelf(&now.settings)?.learn(&units)?;
+    super::memories::learn(desk, &units)?;
     desk.database()?.set_meta("learned", stamp.as_str())?;
     Ok(true)
 }

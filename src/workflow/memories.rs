@@ -1,7 +1,7 @@
 //! The memories a dossier uses, and how a memory is opened.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
@@ -36,25 +36,77 @@ impl Shelf {
         }
         Ok(out)
     }
-    /// Makes the dossier's own collection hold exactly these units.
+}
+
+/// Makes the dossier's own collection hold exactly these units.
+///
+/// # Errors
+/// When the memory cannot be written.
+pub(super) fn learn(desk: &Desk, units: &[Unit]) -> Result<(), WorkflowError> {
+    let at = desk.dossier.memory();
+    let mut own = open(&at, &desk.resources)?;
+    own.replace_collection("dossier", units)
+        .map(|_| ())
+        .map_err(|source| failed(&at, source))
+}
+
+/// The shelf of a dossier while it is in use: memories stay open, with what their index has read, as
+/// long as the settings name the same and the files are the same.
+#[derive(Debug, Default)]
+pub struct Reading {
+    kept: Mutex<Option<(String, Arc<Shelf>)>>,
+}
+
+impl Reading {
+    /// The memories that the settings name.
     ///
     /// # Errors
-    /// When the memory cannot be written.
-    pub fn learn(&mut self, units: &[Unit]) -> Result<(), WorkflowError> {
-        let Some(own) = self.memories.first_mut() else {
-            return Ok(());
-        };
-        own.replace_collection("dossier", units)
-            .map(|_| ())
-            .map_err(|source| WorkflowError::Memory {
-                path: PathBuf::from("memory.db"),
-                source,
-            })
+    /// When one of them cannot be opened.
+    pub fn shelf(&self, desk: &Desk, settings: &Settings) -> Result<Arc<Shelf>, WorkflowError> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((stamp, shelf)) = kept.as_ref()
+            && *stamp == stamp_of(desk, settings)
+        {
+            return Ok(Arc::clone(shelf));
+        }
+        let shelf = Arc::new(open_shelf(desk, settings)?);
+        // Opening may have made the dossier's own memory.
+        *kept = Some((stamp_of(desk, settings), Arc::clone(&shelf)));
+        Ok(shelf)
+    }
+}
+
+/// What the settings name, and which files stand there now.
+fn stamp_of(desk: &Desk, settings: &Settings) -> String {
+    let root = desk.dossier.root();
+    let earlier = settings.earlier.iter();
+    let named = settings.memories.iter().map(|m| root.join(&m.path));
+    let files: Vec<String> = std::iter::once(desk.dossier.memory())
+        .chain(earlier.map(|e| root.join(&e.path).join("memory.db")))
+        .chain(named)
+        .map(|path| file_identity(&path))
+        .collect();
+    format!("{:?}{:?}{files:?}", settings.earlier, settings.memories)
+}
+
+/// What tells a file from another one that was put in its place.
+pub(super) fn file_identity(path: &Path) -> String {
+    let Ok(found) = std::fs::metadata(path) else {
+        return String::new();
+    };
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        format!("{}-{}", found.dev(), found.ino())
+    }
+    #[cfg(not(unix))]
+    {
+        format!("{:?}", found.created().ok())
     }
 }
 
 /// Opens the memories that the settings name.
-pub fn open_shelf(desk: &Desk, settings: &Settings) -> Result<Shelf, WorkflowError> {
+fn open_shelf(desk: &Desk, settings: &Settings) -> Result<Shelf, WorkflowError> {
     let mut memories = vec![open(&desk.dossier.memory(), &desk.resources)?];
     for one in &settings.earlier {
         let path = desk.dossier.root().join(&one.path).join("memory.db");

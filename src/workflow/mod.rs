@@ -87,7 +87,10 @@ pub use companions::Companions;
 pub use conflicts::{Conflict, ConflictSide, conflicts};
 pub use convert::{ConvertFault, Converter};
 pub use copies::{backup_memory, compact_memory, doctor, merge_memory, recover_memory};
-pub use decide::{TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen, undo};
+pub use decide::{
+    Aftermath, TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen, undo,
+    write_text,
+};
 pub use desk::{Desk, Progress, Silent, Surroundings};
 pub use documents::text_of_file;
 pub use earlier::import_earlier;

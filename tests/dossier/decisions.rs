@@ -25,7 +25,14 @@ pub fn around(person: &str) -> Surroundings<'_> {
     }
 }
 
-fn decide(desk: &Desk, now: &State, number: u32, lang: &Lang, verb: Verb, text: &str) -> State {
+fn decide(
+    desk: &Desk,
+    now: &State,
+    number: u32,
+    lang: &Lang,
+    verb: Verb,
+    text: &str,
+) -> std::sync::Arc<State> {
     let (_, entry) = now.plan.paragraphs().find(|(n, _)| *n == number).unwrap();
     let wish = TextDecision {
         entry: entry.id,

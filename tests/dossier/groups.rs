@@ -31,7 +31,7 @@ pub fn decide(
     lang: &Lang,
     verb: Verb,
     text: &str,
-) -> State {
+) -> std::sync::Arc<State> {
     let now = state(desk).unwrap();
     let wish = TextDecision {
         entry,

@@ -22,7 +22,7 @@ fn group<'a>(now: &'a State, cell: &str) -> &'a VersionGroup {
     now.versions.iter().find(|g| g.cell == cell).unwrap()
 }
 
-fn choose(desk: &Desk, cell: &str, choice: Choice) -> State {
+fn choose(desk: &Desk, cell: &str, choice: Choice) -> std::sync::Arc<State> {
     let now = state(desk).unwrap();
     let g = group(&now, cell);
     let wish = VersionsDecision {
@@ -42,7 +42,7 @@ fn files(now: &State, id: EntryId) -> Vec<String> {
     sources.iter().map(|s| s.file.clone()).collect()
 }
 
-fn confirm(desk: &Desk, id: EntryId, text: &str) -> State {
+fn confirm(desk: &Desk, id: EntryId, text: &str) -> std::sync::Arc<State> {
     let now = state(desk).unwrap();
     let wish = TextDecision {
         entry: id,

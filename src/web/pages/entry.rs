@@ -3,19 +3,16 @@
 use std::sync::Arc;
 
 use askama::Template;
+use axum::Form;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::http::header::ACCEPT;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use axum::{Form, Json};
 use serde::Deserialize;
-use serde_json::json;
 
 use super::groups::{Groups, groups};
 use super::html;
 use crate::model::entry::Entry;
 use crate::model::extraction::Answer;
-use crate::model::ids::{EntryId, Hash, Lang};
+use crate::model::ids::{EntryId, Lang};
 use crate::model::version::Choice;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
@@ -23,8 +20,7 @@ use crate::web::show;
 use crate::web::site::Site;
 use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
-    LastTime, Standing, State as Dossier, TextDecision, Verb, decide_text, exclude, last_time,
-    seen, state, undo,
+    LastTime, Standing, State as Dossier, exclude, last_time, seen, state, undo,
 };
 
 struct Statement {
@@ -268,80 +264,6 @@ fn band(score: f64, by_rule: bool) -> &'static str {
         s if s >= 65.0 => "fuzzy",
         _ => "weak",
     }
-}
-
-/// A text as the form or the script sends it.
-#[derive(Debug, Deserialize)]
-pub struct TextForm {
-    csrf: String,
-    lang: String,
-    text: String,
-    seen: String,
-    verb: String,
-    /// Where to go afterwards.
-    #[serde(default)]
-    next: String,
-}
-
-/// `POST /entries/{id}/text`. A browser's form is answered with the page, the script with JSON.
-pub async fn save_text(
-    State(site): State<Arc<Site>>,
-    Path(id): Path<String>,
-    headers: axum::http::HeaderMap,
-    Form(form): Form<TextForm>,
-) -> Result<Response, Fault> {
-    if !is_ours(&site, &form.csrf) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
-    }
-    let id = parse_id(&id)?;
-    let lang: Lang = form
-        .lang
-        .parse()
-        .map_err(|_| Fault::bad("that is not a language"))?;
-    let verb = match form.verb.as_str() {
-        "confirm" => Verb::Confirm,
-        "tentative" => Verb::Tentative,
-        "reject" => Verb::Reject,
-        "edit" => Verb::Edit,
-        _ => return Err(Fault::bad("that is not something to do with a text")),
-    };
-    let wish = TextDecision {
-        entry: id,
-        lang: lang.clone(),
-        verb,
-        // Browsers send line ends as CR LF.
-        text: form.text.replace("\r\n", "\n"),
-        seen: Some(Hash::from_stored(form.seen)),
-    };
-    let now = site
-        .change(move |site, around| decide_text(&site.desk, around, &wish))
-        .await?;
-    if headers
-        .get(ACCEPT)
-        .is_some_and(|a| a.as_bytes().starts_with(b"application/json"))
-    {
-        let entry = now.entries.get(&id);
-        let texts: Vec<_> = entry
-            .map(|e| {
-                e.texts
-                    .iter()
-                    .map(|(l, t)| {
-                        let (class, word) = show::state_of(Some(t));
-                        json!({"lang": l, "class": class, "state": word, "seen": seen(e, l), "text": t.text})
-                    })
-                    .collect()
-            })
-            .unwrap_or_default();
-        return Ok((StatusCode::OK, Json(json!({"texts": texts}))).into_response());
-    }
-    let to = if form.next.starts_with("/entries") {
-        form.next
-    } else {
-        format!("/entries/{id}")
-    };
-    Ok(Redirect::to(&to).into_response())
 }
 
 /// Leaving an entry out, or taking it back in.

@@ -9,6 +9,7 @@ pub mod language;
 pub mod overview;
 pub mod reread;
 pub mod returns;
+pub mod saving;
 pub mod versions;
 
 use askama::Template;
