@@ -41,7 +41,7 @@ pub fn attach_working(
     desk: &Desk,
     around: &Surroundings<'_>,
     wish: &Attached,
-) -> Result<State, WorkflowError> {
+) -> Result<std::sync::Arc<State>, WorkflowError> {
     known_return(desk, &wish.return_id)?;
     let before = state(desk)?;
     let view = before

@@ -77,7 +77,7 @@ fn two_alike(stage: &Stage) -> (Desk, EntryId, EntryId) {
     (desk, albania, bulgaria)
 }
 
-fn take(desk: &Desk, entries: &[EntryId]) -> Result<State, WorkflowError> {
+fn take(desk: &Desk, entries: &[EntryId]) -> Result<std::sync::Arc<State>, WorkflowError> {
     let wish = GroupDecision {
         entries: entries.to_vec(),
         seen: None,

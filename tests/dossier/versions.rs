@@ -55,7 +55,7 @@ fn confirm(desk: &Desk, id: EntryId, text: &str) -> std::sync::Arc<State> {
 }
 
 /// A run of the program, and the dossier as it is after it.
-fn opened(stage: &Stage) -> (Desk, State) {
+fn opened(stage: &Stage) -> (Desk, std::sync::Arc<State>) {
     stage.done(&["run"]);
     let desk = desk(stage);
     let now = state(&desk).unwrap();
