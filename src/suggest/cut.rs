@@ -122,9 +122,10 @@ fn kept(
     (!still_there).then_some(out)
 }
 
-type Bag = BTreeMap<String, usize>;
+pub(super) type Bag = BTreeMap<String, usize>;
 
-fn bag(text: &str) -> Bag {
+/// The longer words of a text, with how often each stands there.
+pub(super) fn bag(text: &str) -> Bag {
     let mut out = Bag::new();
     for word in text
         .split(|c: char| !c.is_alphanumeric())
@@ -143,7 +144,7 @@ fn common(a: &Bag, b: &Bag) -> usize {
 
 /// Words in common, of the words of the longer; a part of the text that lies wholly in a longer one of
 /// the source counts nearly as much, since clauses may be left out of that.
-fn alike(mine: &Bag, theirs: &Bag) -> f64 {
+pub(super) fn alike(mine: &Bag, theirs: &Bag) -> f64 {
     let longest = mine
         .values()
         .sum::<usize>()

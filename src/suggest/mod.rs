@@ -7,6 +7,7 @@
 mod agree;
 mod align;
 mod article;
+mod clauses;
 mod content;
 mod cut;
 mod draft;
@@ -18,6 +19,7 @@ mod fake;
 mod frame;
 mod glued;
 mod group;
+mod join;
 mod linked;
 mod marks;
 mod names;
@@ -169,6 +171,16 @@ pub fn suggest(
         }
         if best < glued::GOOD
             && let Some(suggestion) = glued::glued(memory, res, request, &query, &terms)?
+        {
+            found.push(Ranked {
+                suggestion,
+                company: Company::default(),
+                shelf,
+            });
+        }
+        if best < glued::GOOD
+            && let Some(suggestion) = clauses::by_clause(memory, res, request, &query, &terms)?
+            && suggestion.score > best
         {
             found.push(Ranked {
                 suggestion,

@@ -5,6 +5,7 @@ use super::content::Content;
 use super::cut::cuts;
 use super::edit::apply;
 use super::frame::{Frame, parse};
+use super::join::joined;
 use super::names::Names;
 use super::subject::{Work, cost, speaks_for, subject, unknown_frame};
 use super::things::{Terms, things};
@@ -86,11 +87,7 @@ pub(super) fn repair(
     wanted: Wanted<'_>,
     query: &Asked,
 ) -> Option<Repaired> {
-    let (asked, met, said) = (
-        query.frame.as_ref(),
-        parse(names, source, wanted.from),
-        parse(names, target, wanted.to),
-    );
+    let asked = query.frame.as_ref();
     let countries: Vec<CountryCode> = if wanted.countries.is_empty() {
         asked.map(|f| f.countries.clone()).unwrap_or_default()
     } else {
@@ -98,6 +95,19 @@ pub(super) fn repair(
     };
     let same = fold(source) == query.folded;
     let mut work = Work::default();
+    let langs = (wanted.from, wanted.to);
+    let joined = (!same)
+        .then(|| joined(names, (source, target), wanted.text, langs, &countries))
+        .flatten();
+    let (source, target) = match &joined {
+        Some(one) => {
+            work.off += cost::JOINED * one.repairs.len() as f64;
+            (one.source.as_str(), one.target.as_str())
+        }
+        None => (source, target),
+    };
+    let met = parse(names, source, wanted.from);
+    let said = parse(names, target, wanted.to);
     let mut from = 0;
     match (&said, countries.is_empty()) {
         (Some(_), true) if !same => return None,
@@ -175,7 +185,8 @@ pub(super) fn repair(
             .iter_mut()
             .for_each(|e| e.new = e.new.replace('\'', "’"));
     }
-    let (target, repairs, marks) = apply(target, work.edits, work.doubts);
+    let (target, mut repairs, marks) = apply(target, work.edits, work.doubts);
+    repairs.extend(joined.map(|j| j.repairs).unwrap_or_default());
     speaks_for(names, &target, wanted.to, &countries).then(|| Repaired {
         target,
         repairs,

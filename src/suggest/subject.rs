@@ -17,6 +17,7 @@ pub(super) mod cost {
     pub const AGREEMENT: f64 = 5.0;
     pub const NAME: f64 = 6.0;
     pub const LEFT_OUT: f64 = 2.0;
+    pub const JOINED: f64 = 1.0;
 }
 
 /// Collected changes.
