@@ -21,6 +21,7 @@ mod log;
 mod returns;
 mod settings_file;
 mod settings_template;
+mod typing;
 
 use std::path::{Path, PathBuf};
 
@@ -33,6 +34,7 @@ pub use log::{NewDecision, effective, standing};
 pub use returns::{Look, ReturnRecord, Verdict};
 pub use settings_file::parse_settings;
 pub use settings_template::settings_text;
+pub use typing::Typed;
 
 use crate::model::settings::Settings;
 

@@ -40,6 +40,14 @@ impl Fault {
     }
 }
 
+impl Fault {
+    /// As the script takes it.
+    pub fn as_json(&self) -> Response {
+        let body = serde_json::json!({"message": self.message, "hint": self.hint});
+        (self.status, axum::Json(body)).into_response()
+    }
+}
+
 impl From<WorkflowError> for Fault {
     fn from(error: WorkflowError) -> Self {
         let status = match &error {

@@ -208,6 +208,8 @@ pub fn write_text(
         based_on,
         Some(text_hash(&text)),
     )?;
+    desk.database()?
+        .forget_typing(around.person, wish.entry, &wish.lang)?;
     let offered = before.proposals.get(&(wish.entry, wish.lang.clone()));
     let taken = offered
         .filter(|_| wish.verb == Verb::Confirm)

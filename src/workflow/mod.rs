@@ -67,7 +67,10 @@ mod streaming;
 mod take_over;
 mod templates;
 mod texts;
+#[cfg(test)]
+mod trial;
 mod twins;
+mod typing;
 mod upkeep;
 mod upload;
 mod version_proposals;
@@ -123,6 +126,7 @@ pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status};
 pub use status_table::status_table;
 pub use texts::{Fate, Lost, Origin, TextLine, Texts};
 pub use twins::{Alike, Twins, alike, twins};
+pub use typing::{Unsaved, drop_typing, keep_typing, unsaved};
 pub use upkeep::{Change, Replacement, delete, replace};
 pub use upload::accept_upload;
 pub use version_proposals::difference;

@@ -1,1 +1,13 @@
-# people
+# Several people: what was typed and not saved, who is where, signing in.
+
+people-late = { $person } saved this text ({ $lang }) before you. Yours is kept: it stands among the proposals under your name.
+people-unsaved = Typed and not saved
+people-typed-at = Typed at { $time }, not yet saved.
+people-overtaken = the text was changed since
+people-take = Take it
+people-drop = Drop it
+people-kept = Kept
+people-saved = Saved
+people-away = The server does not answer. What you type is kept in this browser and sent when it is back.
+people-failed = Not saved. Your text is still here: save it again.
+people-signed-out = You are no longer signed in. Your text is kept in this browser: open the page again.

@@ -1,1 +1,13 @@
-# people
+# Plusieurs personnes : ce qui a été saisi sans être enregistré, qui est où, connexion.
+
+people-late = { $person } a enregistré ce texte ({ $lang }) avant vous. Le vôtre est conservé : il figure parmi les propositions, sous votre nom.
+people-unsaved = Saisi et non enregistré
+people-typed-at = Saisi à { $time }, pas encore enregistré.
+people-overtaken = le texte a été modifié depuis
+people-take = Reprendre
+people-drop = Abandonner
+people-kept = Conservé
+people-saved = Enregistré
+people-away = Le serveur ne répond pas. Votre saisie est conservée dans ce navigateur et sera envoyée dès son retour.
+people-failed = Non enregistré. Votre texte est toujours là : enregistrez-le de nouveau.
+people-signed-out = Vous n’êtes plus connecté. Votre texte est conservé dans ce navigateur : ouvrez de nouveau la page.

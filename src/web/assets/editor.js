@@ -1,7 +1,5 @@
-// Saves while typing, applies proposals, takes dropped files. Everything also works without.
+// The editors: proposals, buttons; takes dropped files. Everything also works without.
 "use strict";
-
-const PAUSE = 800; // milliseconds of quiet after which typing is saved
 
 for (const input of document.querySelectorAll("[data-here]")) {
   input.value = location.pathname + location.search;
@@ -29,30 +27,16 @@ function editor(root) {
   const form = root.querySelector("form");
   const text = form.querySelector("textarea");
   const saved = root.querySelector("[data-saved]");
-  let stored = text.value;
-  let timer = 0;
-  let queue = Promise.resolve();
 
   const say = (words, failed) => {
     saved.textContent = words;
     saved.classList.toggle("failed", Boolean(failed));
   };
+  const saver = window.saving.saver(form, text, { say, saved: took });
+  const save = saver.save;
 
-  async function send(verb) {
-    const body = new URLSearchParams(new FormData(form));
-    body.set("verb", verb);
-    const sent = text.value;
-    const answer = await fetch(form.action, { method: "POST", headers: { Accept: "application/json" }, body });
-    if (answer.status === 409) {
-      say("Somebody else changed this text. Yours is still here: copy it, then open the entry again.", true);
-      throw new Error("conflict");
-    }
-    if (!answer.ok) {
-      say("Not saved. Your text is still here; save it again.", true);
-      throw new Error("not saved");
-    }
-    const { texts } = await answer.json();
-    stored = sent;
+  // What the server has after a decision, in every editor that nobody has changed.
+  function took(texts) {
     for (const t of texts) {
       const place = document.querySelector(`[data-editor][data-lang="${t.lang}"]`);
       if (!place) continue;
@@ -67,25 +51,9 @@ function editor(root) {
         place.dispatchEvent(new CustomEvent("taken"));
       }
     }
-    say("Saved");
   }
 
-  // One request after the other, so that each carries the state left by the one before.
-  const save = (verb) => {
-    clearTimeout(timer);
-    queue = queue.catch(() => {}).then(() => send(verb));
-    return queue;
-  };
-
-  root.addEventListener("taken", () => { stored = text.value; });
-  text.addEventListener("input", () => {
-    say("…");
-    clearTimeout(timer);
-    timer = setTimeout(() => save("edit").catch(() => {}), PAUSE);
-  });
-  text.addEventListener("blur", () => {
-    if (text.value !== stored) save("edit").catch(() => {});
-  });
+  root.addEventListener("taken", saver.taken);
   for (const button of root.querySelectorAll("[data-apply]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
@@ -108,9 +76,5 @@ function editor(root) {
     return true;
   }
 
-  return { root, text, save, apply, dirty: () => text.value !== stored };
+  return { root, text, save, apply, dirty: saver.dirty };
 }
-
-window.addEventListener("beforeunload", (event) => {
-  if (window.editors.some((e) => e.dirty())) event.preventDefault();
-});

@@ -18,6 +18,7 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Fault> {
         "icon.svg" => ("image/svg+xml", include_str!("../assets/icon.svg")),
         "keys.js" => (SCRIPT, include_str!("../assets/keys.js")),
         "editor.js" => (SCRIPT, include_str!("../assets/editor.js")),
+        "saving.js" => (SCRIPT, include_str!("../assets/saving.js")),
         "live.js" => (SCRIPT, include_str!("../assets/live.js")),
         _ => return Err(Fault::missing("there is no such file")),
     };

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use askama::Template;
 use axum::Form;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use serde::Deserialize;
 
 use super::groups::{Groups, groups};
 use super::html;
+use super::saving::{AfterSaving, Saving, saving};
 use crate::model::entry::Entry;
 use crate::model::extraction::Answer;
 use crate::model::ids::{EntryId, Lang};
@@ -84,6 +85,8 @@ struct Page<'a> {
     /// Countries that say the same, and those of this paragraph.
     groups: Groups,
     editors: Vec<Editor>,
+    /// What this person typed and did not save.
+    people: Saving,
     previous: Option<String>,
     next: Option<String>,
     next_open: Option<String>,
@@ -99,13 +102,15 @@ pub async fn page(
     State(site): State<Arc<Site>>,
     visitor: Visitor,
     Path(id): Path<String>,
+    Query(after): Query<AfterSaving>,
 ) -> Result<Response, Fault> {
     let id = parse_id(&id)?;
-    let (now, last_time) = site
-        .work(move |site, _| {
+    let (now, last_time, people) = site
+        .work(move |site, around| {
             let now = state(&site.desk)?;
             let said = now.entries.get(&id).map(|e| last_time(&site.desk, &now, e));
-            Ok((now, said.transpose()?.unwrap_or_default()))
+            let people = saving(site, &now, id, around.person, &after.late)?;
+            Ok((now, said.transpose()?.unwrap_or_default(), people))
         })
         .await?;
     if let Some(group) = now.group_of(id).filter(|g| g.first != id) {
@@ -148,6 +153,7 @@ pub async fn page(
         versions: versions(&now, id),
         groups: groups(&now, id, &site.desk.resources),
         editors: langs.iter().map(|lang| editor(&now, entry, lang)).collect(),
+        people,
         previous: at
             .and_then(|i| i.checked_sub(1))
             .and_then(|i| order.get(i))
