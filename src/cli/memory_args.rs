@@ -95,6 +95,7 @@ impl Which {
             since: self.since.clone(),
             until: self.until.clone(),
             author: self.author.clone(),
+            doubtful: false,
         }
     }
 }

@@ -179,6 +179,15 @@ impl Keeper {
         self.store.edit(&edits, deed)
     }
 
+    /// Marks the pairs of units as confirmed wherever a machine was not sure of them
+    /// ([`Selection::doubtful`]). Gives how many units were marked.
+    ///
+    /// # Errors
+    /// When the store fails; then nothing changes.
+    pub fn confirm(&mut self, units: &[String], deed: &Deed) -> Result<usize, MemoryError> {
+        self.store.confirm(&rows(units), deed)
+    }
+
     /// Takes the last act back; gives it, or `None` when there is none. The undoing is written into
     /// the history.
     ///

@@ -247,7 +247,15 @@ pub fn build(
 /// When the dossier cannot be read or the language is not the note's.
 pub fn preview(desk: &Desk, lang: &Lang) -> Result<Manuscript, WorkflowError> {
     let now = state(desk)?;
-    languages(&now, std::slice::from_ref(lang))?;
+    preview_of(desk, &now, lang)
+}
+
+/// As [`preview`], for a state that is known.
+///
+/// # Errors
+/// When the language is not the note's.
+pub fn preview_of(desk: &Desk, now: &State, lang: &Lang) -> Result<Manuscript, WorkflowError> {
+    languages(now, std::slice::from_ref(lang))?;
     Ok(render(
         &now.plan,
         &now.settings,

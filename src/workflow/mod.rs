@@ -51,6 +51,7 @@ mod new_dossier;
 mod offers;
 mod opening;
 pub mod pipes;
+mod progress;
 mod propose;
 mod questions;
 mod reading;
@@ -59,6 +60,7 @@ mod refold;
 mod repeated;
 mod settings_from_forms;
 mod settle;
+mod shelf_view;
 mod state;
 mod statements;
 mod status;
@@ -81,7 +83,7 @@ mod working;
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
 };
-pub use build::{BuildReport, BuildRequest, Built, build, preview};
+pub use build::{BuildReport, BuildRequest, Built, build, preview, preview_of};
 pub use builds::{builds, find_build};
 pub use changes::{ChangeKind, NoteChange, in_brief, in_short as change_in_short, in_words};
 pub use check_files::check_files;
@@ -115,14 +117,22 @@ pub use near_sources::near_sources;
 pub use needs::{FileNeed, Need, file_needs};
 pub use new_dossier::{NewReport, new_dossier};
 pub use offers::{Offered, offer_text};
+pub use progress::{
+    Count, PersonWork, Stage, Touched, by_person, by_theme, changed_since, in_doubt, last_visit,
+    left_open_by, stages,
+};
 pub use propose::{fresh_proposals, propose};
 pub use questions::{SURE, gathered, is_unsure, questions};
 pub use reading::{Beyond, no_converter, remedy, reread, until_then};
 pub use repeated::Repeated;
 pub use settle::Waits;
+pub use shelf_view::{
+    Book, Found, books, confirm_pair, doubtful_pairs, edit_unit, find_like, find_words,
+    is_of_a_dossier, undo_in_memory, unit_seen, withdraw_unit,
+};
 pub use state::{ReturnView, State, state};
 pub use statements::StatementOf;
-pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status};
+pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status, status_of};
 pub use status_table::status_table;
 pub use texts::{Fate, Lost, Origin, TextLine, Texts};
 pub use twins::{Alike, Twins, alike, twins};

@@ -166,6 +166,14 @@ pub struct Status {
 /// When the dossier cannot be read.
 pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
     let now = state(desk)?;
+    status_of(desk, &now)
+}
+
+/// The status of a dossier whose state is known.
+///
+/// # Errors
+/// When the list of files that were read cannot be had.
+pub fn status_of(desk: &Desk, now: &State) -> Result<Status, WorkflowError> {
     let settings = &now.settings;
     let cells: Vec<Cell> = settings.cells().map(|(cell, _)| cell).collect();
     let mut languages = BTreeMap::new();
@@ -189,8 +197,8 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
             },
         );
     }
-    let countries = countries(desk, &now);
-    let mut findings = findings(&now);
+    let countries = countries(desk, now);
+    let mut findings = findings(now);
     // The rest is known without the inbox, which may lie on a share that is away.
     let listing = list(&desk.dossier.inbox()).unwrap_or_else(|error| {
         let away = Finding::error("inbox-away", error.to_string()).hint(error.hint());
@@ -214,12 +222,12 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
             .collect(),
         countries,
         cells: cells.iter().map(ToString::to_string).collect(),
-        unplaced: unplaced(&now),
+        unplaced: unplaced(now),
         missing: settings.missing(),
-        questions: questions(&now, &desk.resources),
-        obstacles: obstacles(&now, &settings.note.languages, &desk.resources),
+        questions: questions(now, &desk.resources),
+        obstacles: obstacles(now, &settings.note.languages, &desk.resources),
         returns: now.returns.iter().map(return_status).collect(),
-        needs: file_needs(&now),
+        needs: file_needs(now),
         unread: listing
             .files
             .into_iter()
@@ -227,11 +235,11 @@ pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
             .filter(|name| !read.contains_key(name))
             .collect(),
         in_folders: listing.in_folders,
-        groups: group_proposals(&now, &desk.resources)
+        groups: group_proposals(now, &desk.resources)
             .iter()
             .map(|p| p.entries.iter().filter_map(|m| m.paragraph).collect())
             .collect(),
-        twins: twins(&now, &desk.resources),
+        twins: twins(now, &desk.resources),
         findings,
     })
 }

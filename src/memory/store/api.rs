@@ -23,7 +23,7 @@ pub struct By {
 /// What is to be written into the history.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deed {
-    /// `add`, `import`, `terms`, `replace`, `delete`, `export-statements`, `undo`.
+    /// `add`, `import`, `terms`, `replace`, `edit`, `delete`, `confirm`, `export-statements`, `undo`.
     pub kind: &'static str,
     /// In words, for people.
     pub summary: String,
@@ -126,6 +126,8 @@ pub struct Selection {
     pub until: Option<String>,
     /// Author as the source names it; `*` likewise.
     pub author: Option<String>,
+    /// Only pairs that a machine made and is not sure of.
+    pub doubtful: bool,
 }
 
 impl Selection {
@@ -209,6 +211,8 @@ pub(in crate::memory) trait UnitStore: Debug + Send {
     fn withdraw(&mut self, rows: &[i64], deed: &Deed) -> Result<usize, MemoryError>;
     /// Puts other texts in the place of units; the places go over.
     fn edit(&mut self, edits: &[(i64, Unit)], deed: &Deed) -> Result<usize, MemoryError>;
+    /// Marks the pairs of units as confirmed wherever a machine was not sure of them.
+    fn confirm(&mut self, rows: &[i64], deed: &Deed) -> Result<usize, MemoryError>;
     /// Takes the last operation back; gives it and what was done, `None` when there is none.
     fn undo(&mut self, by: &By) -> Result<Option<Operation>, MemoryError>;
     /// The operations, newest first, at most `limit`.

@@ -9,6 +9,7 @@ use super::keys::Prepared;
 use super::read::{EVER, occurrence};
 use super::write::{Writer, collection_of, next_change, record, set_standing, settle};
 use super::{MAIN, MemoryError, Store, id_of};
+use crate::memory::align::DOUBT;
 use crate::model::unit::{Occurrence, Unit};
 
 const OPERATION: &str = "id, time, person, kind, summary, undone";
@@ -74,6 +75,73 @@ impl Store {
                 done += 1;
             }
             Ok(done)
+        })
+    }
+
+    /// Marks the pairs of units as confirmed wherever a machine was not sure of them. Gives how many
+    /// units were marked.
+    pub fn confirm(&mut self, rows: &[i64], deed: &Deed) -> Result<usize, MemoryError> {
+        let mut marks = Vec::new();
+        for row in rows {
+            let Some(unit) = self.unit(*row)? else {
+                continue;
+            };
+            let own = Occurrence {
+                origin: unit.origin.clone(),
+                context: unit.context.clone(),
+                author: unit.author.clone(),
+                created: unit.created.clone(),
+                changed: unit.changed.clone(),
+                notes: unit.notes.clone(),
+                properties: unit.properties.clone(),
+            };
+            let doubtful = std::iter::once(own).chain(unit.also.iter().cloned());
+            let mut places = doubtful
+                .filter(|o| o.properties.contains_key(DOUBT))
+                .map(|o| {
+                    let mut sure = o;
+                    sure.properties.remove(DOUBT);
+                    sure.origin.alignment = Some("confirmed".to_owned());
+                    sure
+                });
+            let Some(first) = places.next() else { continue };
+            let marked = Unit {
+                id: unit.id.clone(),
+                variants: unit.variants.clone(),
+                origin: first.origin,
+                context: first.context,
+                author: first.author,
+                created: first.created,
+                changed: first.changed,
+                notes: first.notes,
+                properties: first.properties,
+                also: places.collect(),
+            };
+            marks.push((*row, marked));
+        }
+        if marks.is_empty() {
+            return Ok(0);
+        }
+        self.write(|connection| {
+            let change = next_change(connection)?;
+            let operation = record(connection, deed, Some(change))?;
+            let collection = collection_of(connection, MAIN, true)?;
+            let mut writer = Writer::new(connection, collection, Some(operation), change)?;
+            for (row, unit) in &marks {
+                let before: Vec<i64> = connection
+                    .prepare_cached(
+                        "SELECT id FROM occurrences WHERE unit = ?1 AND stands AND EXISTS
+                           (SELECT 1 FROM properties WHERE occurrence = occurrences.id AND name = ?2)",
+                    )?
+                    .query_map(params![row, DOUBT], |row| row.get(0))?
+                    .collect::<Result<_, _>>()?;
+                writer.put(&Prepared::of(unit))?;
+                for occurrence in before {
+                    set_standing(connection, occurrence, false, operation)?;
+                }
+                settle(connection, *row, change)?;
+            }
+            Ok(marks.len())
         })
     }
 

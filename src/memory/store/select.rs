@@ -124,6 +124,10 @@ fn place_conditions(selection: &Selection) -> (Vec<&'static str>, Vec<Value>) {
         "author = ?",
         "substr(author, 1, length(?)) = ?",
     );
+    if selection.doubtful {
+        conditions.push("EXISTS (SELECT 1 FROM properties WHERE occurrence = o.id AND name = ?)");
+        values.push(Value::Text(crate::memory::align::DOUBT.to_owned()));
+    }
     if let Some(country) = &selection.country {
         conditions.push("instr(',' || countries || ',', ',' || ? || ',') > 0");
         values.push(Value::Text(country.as_str().to_owned()));

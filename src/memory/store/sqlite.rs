@@ -47,6 +47,7 @@ hand_on! {
     fn abandon(&mut self, import: &Import) -> ();
     fn withdraw(&mut self, rows: &[i64], deed: &Deed) -> usize;
     fn edit(&mut self, edits: &[(i64, Unit)], deed: &Deed) -> usize;
+    fn confirm(&mut self, rows: &[i64], deed: &Deed) -> usize;
     fn undo(&mut self, by: &By) -> Option<Operation>;
     fn note(&mut self, deed: &Deed) -> ();
     fn used(&mut self, rows: &[i64], time: &str) -> ();
