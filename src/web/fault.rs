@@ -1,12 +1,17 @@
-//! Faults as pages, or as JSON for the script.
+//! Faults as pages. Those that the page itself makes are messages of the interface (`fault-...`); what
+//! comes from below is said in its own words.
 
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
+use super::ui::tongue;
+use super::words::{Tongue, words};
 use crate::workflow::WorkflowError;
 
 /// A request that could not be answered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Fault {
     status: StatusCode,
     message: String,
@@ -55,6 +60,13 @@ impl From<WorkflowError> for Fault {
             WorkflowError::Usage { .. } | WorkflowError::Input { .. } => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
+        if matches!(error, WorkflowError::Conflict) {
+            return Self {
+                status,
+                message: "fault-conflict".into(),
+                hint: String::new(),
+            };
+        }
         Self {
             status,
             message: error.to_string(),
@@ -64,19 +76,57 @@ impl From<WorkflowError> for Fault {
 }
 
 impl IntoResponse for Fault {
+    /// The bare words; [`in_words`] makes the page of them in the language of whoever asked.
     fn into_response(self) -> Response {
-        let page = FaultPage {
-            message: &self.message,
-            hint: &self.hint,
-        };
-        let body = askama::Template::render(&page).unwrap_or_else(|_| self.message.clone());
-        (self.status, Html(body)).into_response()
+        let mut response =
+            (self.status, words(Tongue::English, &self.message, &[])).into_response();
+        response.extensions_mut().insert(self);
+        response
     }
+}
+
+/// Makes the page of a fault, in the language of the request.
+pub async fn in_words(request: Request, next: Next) -> Response {
+    let tongue = tongue(request.headers());
+    let mut response = next.run(request).await;
+    let Some(fault) = response.extensions_mut().remove::<Fault>() else {
+        return response;
+    };
+    let said = |key: &str| words(tongue, key, &[]);
+    let page = FaultPage {
+        lang: tongue.tag(),
+        title: said("base-fault"),
+        back: said("base-fault-back"),
+        message: said(&fault.message),
+        hint: &fault.hint,
+    };
+    let body = askama::Template::render(&page).unwrap_or_else(|_| fault.message.clone());
+    (fault.status, Html(body)).into_response()
 }
 
 #[derive(askama::Template)]
 #[template(path = "fault.html")]
 struct FaultPage<'a> {
-    message: &'a str,
+    lang: &'static str,
+    title: String,
+    back: String,
+    message: String,
     hint: &'a str,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_page_says_itself_is_in_both_languages() {
+        let said = |tongue| words(tongue, "fault-old-form", &[]);
+        assert_ne!(said(Tongue::English), "fault-old-form");
+        assert_ne!(said(Tongue::French), said(Tongue::English));
+        // What comes from below is said as it is.
+        assert_eq!(
+            words(Tongue::French, "the disk is full", &[]),
+            "the disk is full"
+        );
+    }
 }

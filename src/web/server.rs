@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 
+use super::fault;
 use super::guard;
 use super::pages::{
-    assets, entries, entry, files, groups, language, overview, reread, returns, saving, versions,
+    assets, entries, entry, files, groups, help, language, memory, overview, preview, reread,
+    returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
@@ -80,7 +82,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/upload", post(files::upload))
         .route("/read", post(files::read_inbox))
         .route("/build", post(files::build_notes))
-        .route("/notes/{name}", get(files::download))
+        .route("/notes/{name}", get(overview::download))
+        .route("/reminders.txt", get(overview::reminders))
         .route("/entries", get(entries::page))
         .route("/entries/{id}", get(entry::page))
         .route("/entries/{id}/text", post(saving::save_text))
@@ -91,6 +94,18 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))
         .route("/language", post(language::choose))
+        .route("/preview", get(preview::page))
+        .route("/memory", get(memory::page))
+        .route("/memory/search", get(memory::page))
+        .route("/memory/doubtful", get(memory::doubtful))
+        .route("/memory/conflicts", get(memory::conflicting))
+        .route("/memory/{book}/undo", post(memory::take_back))
+        .route("/memory/{book}/{unit}", get(memory::unit_page))
+        .route("/memory/{book}/{unit}/edit", post(memory::edit))
+        .route("/memory/{book}/{unit}/delete", post(memory::delete))
+        .route("/memory/{book}/{unit}/confirm", post(memory::confirm))
+        .route("/help", get(help::page))
+        .route("/keys", post(help::choose))
         .route("/undo", post(entry::undo_last))
         .route("/returns", get(returns::list))
         .route("/returns/{id}", get(returns::page))
@@ -103,6 +118,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/versions/{country}", get(versions::page))
         .route("/versions/{country}", post(versions::choose))
         .route("/assets/{name}", get(assets::asset))
+        .layer(from_fn(fault::in_words))
         .layer(from_fn_with_state(Arc::clone(&site), guard::check))
         .layer(DefaultBodyLimit::max(LARGEST_UPLOAD))
         .with_state(site)

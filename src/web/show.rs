@@ -4,7 +4,6 @@ use crate::language::Resources;
 use crate::model::entry::{Entry, EntryKey, EntryText, TextState};
 use crate::model::ids::Lang;
 use crate::model::suggestion::Mark;
-use crate::workflow::CellStatus;
 
 /// Class and word for the state of a text.
 pub fn state_of(text: Option<&EntryText>) -> (&'static str, String) {
@@ -22,20 +21,6 @@ pub fn state_of(text: Option<&EntryText>) -> (&'static str, String) {
         (TextState::Edited, _) => ("edited", "edited".into()),
         (TextState::Tentative, _) => ("tentative", "tentative".into()),
         (TextState::Confirmed, _) => ("confirmed", "confirmed".into()),
-    }
-}
-
-/// Sign, class and word for a cell of the matrix.
-pub fn cell(status: CellStatus) -> (&'static str, &'static str, &'static str) {
-    match status {
-        CellStatus::Blank => ("·", "blank", "nothing said"),
-        CellStatus::Excluded => ("×", "excluded", "left out"),
-        CellStatus::WaitsForOfficer => ("?", "waits", "ticked only: an officer decides"),
-        CellStatus::Replied => ("!", "replied", "to be drafted"),
-        CellStatus::Drafted => ("○", "draft", "drafted, not translated"),
-        CellStatus::Translated => ("◐", "suggested", "text in all languages, not confirmed"),
-        CellStatus::Confirmed => ("●", "confirmed", "confirmed"),
-        CellStatus::NeedsReview => ("~", "review", "changed since it was confirmed"),
     }
 }
 

@@ -76,9 +76,7 @@ impl Site {
         });
         match done.await {
             Ok(result) => result.map_err(Fault::from),
-            Err(_) => Err(Fault::internal(
-                "the work broke down; nothing was half-written",
-            )),
+            Err(_) => Err(Fault::internal("fault-broke-down")),
         }
     }
 

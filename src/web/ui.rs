@@ -1,13 +1,20 @@
 //! What every page needs besides its own matter: words in the person's language, name, secret.
 
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
 use axum::http::request::Parts;
 use std::convert::Infallible;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
+use super::keys::{self, KEYS_COOKIE, Preset};
 use super::site::Site;
 use super::words::{FluentValue, Tongue, words};
+use crate::language::Resources;
+use crate::language::dates::format;
+use crate::model::ids::{CountryCode, Lang};
 
 /// Name of the cookie that remembers the language of the interface.
 pub const LANGUAGE_COOKIE: &str = "rapporteur-language";
@@ -21,27 +28,42 @@ pub struct Visitor {
     pub csrf: String,
     /// The language of the interface.
     pub tongue: Tongue,
+    /// The keys they chose.
+    pub preset: Preset,
 }
 
 impl FromRequestParts<Arc<Site>> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
-        let header = |name| parts.headers.get(name).and_then(|v| v.to_str().ok());
-        let chosen = header(COOKIE).and_then(|all| {
-            all.split(';')
-                .filter_map(|pair| pair.trim().split_once('='))
-                .find(|(name, _)| *name == LANGUAGE_COOKIE)
-                .and_then(|(_, value)| Tongue::of(value))
-        });
         Ok(Self {
             person: site.person.clone(),
             csrf: site.csrf.clone(),
-            tongue: chosen
-                .or_else(|| header(ACCEPT_LANGUAGE).and_then(Tongue::accepted))
+            tongue: tongue(&parts.headers),
+            preset: cookie(&parts.headers, KEYS_COOKIE)
+                .and_then(Preset::of)
                 .unwrap_or_default(),
         })
     }
+}
+
+/// The value of a cookie of a request.
+pub fn cookie<'a>(headers: &'a HeaderMap, wanted: &str) -> Option<&'a str> {
+    let all = headers.get(COOKIE)?.to_str().ok()?;
+    all.split(';')
+        .filter_map(|pair| pair.trim().split_once('='))
+        .find(|(name, _)| *name == wanted)
+        .map(|(_, value)| value)
+}
+
+/// The language in which to answer a request: chosen before, else the first of the browser's that the
+/// page speaks.
+pub fn tongue(headers: &HeaderMap) -> Tongue {
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+    cookie(headers, LANGUAGE_COOKIE)
+        .and_then(Tongue::of)
+        .or_else(|| accepted.and_then(Tongue::accepted))
+        .unwrap_or_default()
 }
 
 impl Visitor {
@@ -53,6 +75,7 @@ impl Visitor {
             csrf: &self.csrf,
             lang: self.tongue.tag(),
             tongue: self.tongue,
+            preset: self.preset,
         }
     }
 }
@@ -68,6 +91,8 @@ pub struct Ui<'a> {
     pub csrf: &'a str,
     /// BCP 47 tag of the interface.
     pub lang: &'static str,
+    /// The keys they chose.
+    pub preset: Preset,
     tongue: Tongue,
 }
 
@@ -95,20 +120,61 @@ impl Ui<'_> {
             &[(name, value.said()), (other, further.said())],
         )
     }
+    /// A message with three variables.
+    pub fn with3(
+        &self,
+        key: &str,
+        first: &(&str, impl Said),
+        second: &(&str, impl Said),
+        third: &(&str, impl Said),
+    ) -> String {
+        let all = [
+            (first.0, first.1.said()),
+            (second.0, second.1.said()),
+            (third.0, third.1.said()),
+        ];
+        words(self.tongue, key, &all)
+    }
+    /// The message of a key that is put together while the program runs; nothing when there is none.
+    pub fn found(&self, key: &str) -> Option<String> {
+        Some(self.t(key)).filter(|words| words != key)
+    }
+    /// The title of a finding: `finding-<code>`. Empty when there are no words for the code.
+    pub fn finding(&self, code: &str) -> String {
+        self.found(&format!("finding-{code}")).unwrap_or_default()
+    }
+    /// The language of the interface as one of texts, for names of countries and days.
+    pub fn tongue(&self) -> Lang {
+        match self.tongue {
+            Tongue::English => Lang::en(),
+            Tongue::French => Lang::fr(),
+        }
+    }
+    /// A day in words.
+    pub fn day(&self, day: Date) -> String {
+        format(&self.tongue(), day)
+    }
+    /// The name of a country.
+    pub fn country(&self, resources: &Resources, code: CountryCode) -> String {
+        resources.countries.list_name(code, &self.tongue())
+    }
     /// The other languages of the interface: tag, and name in that language.
     pub fn others(&self) -> Vec<(&'static str, &'static str)> {
         let others = Tongue::ALL.into_iter().filter(|t| *t != self.tongue);
         others.map(|t| (t.tag(), t.own_name())).collect()
     }
+    /// The keys for the script.
+    pub fn keys(&self) -> String {
+        keys::for_script(self.preset)
+    }
+    /// The key of an action, for the title of its button; empty when it has none.
+    pub fn key(&self, action: &str) -> String {
+        keys::caption(self, self.preset, action)
+    }
     /// The name of a language of the note: `language-fr`; its tag when there are no words for it.
     pub fn language(&self, tag: &str) -> String {
-        let key = format!("language-{tag}");
-        let name = self.t(&key);
-        if name == key {
-            tag.to_uppercase()
-        } else {
-            name
-        }
+        self.found(&format!("language-{tag}"))
+            .unwrap_or_else(|| tag.to_uppercase())
     }
 }
 

@@ -65,6 +65,7 @@ macro_rules! files {
             include_str!(concat!("../../memory/interface/", $lang, "/preview.ftl")),
             include_str!(concat!("../../memory/interface/", $lang, "/keys.ftl")),
             include_str!(concat!("../../memory/interface/", $lang, "/exchange.ftl")),
+            include_str!(concat!("../../memory/interface/", $lang, "/findings.ftl")),
         ]
     };
 }
@@ -124,7 +125,16 @@ mod tests {
     use super::*;
 
     /// Keys whose last part is put together while the program runs: a finding's code, an action.
-    const BY_FAMILY: [&str; 6] = ["finding-", "key-", "state-", "cell-", "act-", "language-"];
+    const BY_FAMILY: [&str; 8] = [
+        "finding-",
+        "key-",
+        "state-",
+        "cell-",
+        "act-",
+        "language-",
+        "reason-",
+        "stage-",
+    ];
 
     /// Keys of a language's files with the variables of their messages.
     fn keys(tongue: Tongue) -> BTreeMap<String, BTreeSet<String>> {
@@ -179,7 +189,7 @@ mod tests {
     fn asked() -> BTreeSet<String> {
         let mut out = BTreeSet::new();
         for text in sources() {
-            for call in [".t(\"", ".with(\"", ".with2(\""] {
+            for call in [".t(\"", ".with(\"", ".with2(\"", ".with3(\""] {
                 out.extend(
                     text.split(call)
                         .skip(1)
@@ -187,8 +197,37 @@ mod tests {
                         .map(str::to_owned),
                 );
             }
+            // Faults carry their key.
+            let quoted = text.split('"').filter(|q| q.starts_with("fault-"));
+            out.extend(quoted.map(str::to_owned));
         }
         out
+    }
+
+    #[test]
+    fn every_finding_has_a_title() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut codes = BTreeSet::new();
+        for page in ["docs/findings.md", "docs/checks.md"] {
+            let text = std::fs::read_to_string(root.join(page)).unwrap();
+            for row in text.lines().filter(|l| l.starts_with("| `")) {
+                let first = row.split('|').nth(1).unwrap_or_default();
+                codes.extend(first.split('`').skip(1).step_by(2).map(str::to_owned));
+            }
+        }
+        assert!(codes.len() > 100, "only {} codes were found", codes.len());
+        let there = keys(Tongue::English);
+        let lacking: Vec<_> = codes
+            .iter()
+            .filter(|code| !there.contains_key(&format!("finding-{code}")))
+            .collect();
+        assert!(lacking.is_empty(), "no title for {lacking:?}");
+        let idle: Vec<_> = there
+            .keys()
+            .filter_map(|key| key.strip_prefix("finding-"))
+            .filter(|code| !codes.contains(*code))
+            .collect();
+        assert!(idle.is_empty(), "titles without a finding: {idle:?}");
     }
 
     #[test]

@@ -17,10 +17,11 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Fault> {
         "people.css" => (STYLE, include_str!("../assets/people.css")),
         "icon.svg" => ("image/svg+xml", include_str!("../assets/icon.svg")),
         "keys.js" => (SCRIPT, include_str!("../assets/keys.js")),
+        "views.js" => (SCRIPT, include_str!("../assets/views.js")),
         "editor.js" => (SCRIPT, include_str!("../assets/editor.js")),
         "saving.js" => (SCRIPT, include_str!("../assets/saving.js")),
         "live.js" => (SCRIPT, include_str!("../assets/live.js")),
-        _ => return Err(Fault::missing("there is no such file")),
+        _ => return Err(Fault::missing("fault-no-file")),
     };
     Ok(([(CONTENT_TYPE, kind), (CACHE_CONTROL, "max-age=60")], body).into_response())
 }

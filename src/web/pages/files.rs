@@ -1,19 +1,16 @@
-//! Files in and out: dropping returns, reading the inbox, building and downloading the notes.
+//! Files in and notes made: dropping returns, reading the inbox, building.
 
 use std::sync::Arc;
 
 use axum::Form;
-use axum::extract::{Multipart, Path, State};
-use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::extract::{Multipart, State};
+use axum::response::Redirect;
 use serde::Deserialize;
 
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
 use crate::workflow::{BuildRequest, accept_upload, build, run};
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// A form with nothing but its secret.
 #[derive(Debug, Deserialize)]
@@ -54,24 +51,18 @@ pub async fn upload(State(site): State<Arc<Site>>, mut form: Multipart) -> Resul
         }
     }
     if !ours {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
-    let said = site
+    let (taken, read) = site
         .change(move |site, around| {
             for (name, bytes) in &files {
                 accept_upload(&site.desk, name, bytes)?;
             }
             let report = run(&site.desk, around)?;
-            Ok(format!(
-                "{} files taken in, {} read now",
-                files.len(),
-                report.new_files()
-            ))
+            Ok((files.len(), report.new_files()))
         })
         .await?;
-    Ok(back(&said))
+    Ok(back("took-in", taken, read))
 }
 
 /// `POST /read`: reads what lies in the inbox.
@@ -80,16 +71,10 @@ pub async fn read_inbox(
     Form(form): Form<Plain>,
 ) -> Result<Redirect, Fault> {
     if !is_ours(&site, &form.csrf) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
     let report = site.change(|site, around| run(&site.desk, around)).await?;
-    Ok(back(&format!(
-        "{} files in the inbox, {} read now",
-        report.arrivals.len(),
-        report.new_files()
-    )))
+    Ok(back("read", report.arrivals.len(), report.new_files()))
 }
 
 /// `POST /build`: builds the notes of all languages.
@@ -98,9 +83,7 @@ pub async fn build_notes(
     Form(form): Form<BuildForm>,
 ) -> Result<Redirect, Fault> {
     if !is_ours(&site, &form.csrf) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
     let request = BuildRequest {
         last: form.last == "yes",
@@ -109,60 +92,17 @@ pub async fn build_notes(
     let report = site
         .change(move |site, around| build(&site.desk, around, &request))
         .await?;
-    Ok(back(&match report.built.first() {
-        Some(built) => format!(
-            "{} notes built, {} paragraphs each",
-            report.built.len(),
-            built.paragraphs
-        ),
-        None => format!(
-            "The final note was not built: {} things are still to settle",
-            report.obstacles.len()
-        ),
-    }))
-}
-
-/// `GET /notes/{name}`: a built note.
-pub async fn download(
-    State(site): State<Arc<Site>>,
-    Path(name): Path<String>,
-) -> Result<Response, Fault> {
-    let settings = site.work(|site, _| site.desk.settings()).await?;
-    // Only names that a build makes are looked for; nothing of the request reaches the file system.
-    let known = settings
-        .note
-        .languages
-        .iter()
-        .map(|l| format!("note-{l}.docx"))
-        .find(|n| *n == name);
-    let Some(file) = known else {
-        return Err(Fault::missing("there is no such note"));
-    };
-    let wanted = file.clone();
-    let bytes = site
-        .work(move |site, _| Ok(std::fs::read(site.desk.dossier.out().join(wanted)).ok()))
-        .await?
-        .ok_or_else(|| Fault::missing("the note has not been built yet"))?;
-    let disposition = format!("attachment; filename=\"{file}\"");
-    Ok((
-        [
-            (CONTENT_TYPE, DOCX.to_owned()),
-            (CONTENT_DISPOSITION, disposition),
-        ],
-        bytes,
-    )
-        .into_response())
-}
-
-/// Back to the overview with a word on what was done.
-fn back(said: &str) -> Redirect {
-    let mut to = String::from("/?said=");
-    for byte in said.bytes() {
-        if byte.is_ascii_alphanumeric() {
-            to.push(char::from(byte));
-        } else {
-            to.push_str(&format!("%{byte:02X}"));
+    Ok(match report.built.first() {
+        Some(built) => {
+            let paragraphs = usize::try_from(built.paragraphs).unwrap_or(usize::MAX);
+            back("built", report.built.len(), paragraphs)
         }
-    }
-    Redirect::to(&to)
+        None => back("not-built", report.obstacles.len(), 0),
+    })
+}
+
+/// Back to the overview with a word on what was done: the end of a message `overview-did-...` and its
+/// numbers.
+fn back(did: &str, n: usize, m: usize) -> Redirect {
+    Redirect::to(&format!("/?did={did}&n={n}&m={m}"))
 }

@@ -4,11 +4,10 @@ use std::sync::Arc;
 
 use axum::Form;
 use axum::extract::State;
-use axum::http::header::{LOCATION, SET_COOKIE};
-use axum::http::{HeaderValue, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::Deserialize;
 
+use super::help::remembering;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
@@ -30,22 +29,8 @@ pub async fn choose(
     Form(form): Form<LanguageForm>,
 ) -> Result<Response, Fault> {
     if !is_ours(&site, &form.csrf) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
-    let tongue = Tongue::of(&form.lang).ok_or_else(|| Fault::bad("that is not a language"))?;
-    let here = form.next.starts_with('/') && !form.next.starts_with("//");
-    let mut response = StatusCode::SEE_OTHER.into_response();
-    let year = 365 * 24 * 60 * 60;
-    let cookie = format!(
-        "{LANGUAGE_COOKIE}={}; Max-Age={year}; SameSite=Strict; Path=/",
-        tongue.tag()
-    );
-    let to = if here { form.next.as_str() } else { "/" };
-    if let (Ok(cookie), Ok(to)) = (HeaderValue::from_str(&cookie), HeaderValue::from_str(to)) {
-        response.headers_mut().insert(SET_COOKIE, cookie);
-        response.headers_mut().insert(LOCATION, to);
-    }
-    Ok(response)
+    let tongue = Tongue::of(&form.lang).ok_or_else(|| Fault::bad("fault-no-language"))?;
+    Ok(remembering(LANGUAGE_COOKIE, tongue.tag(), &form.next, "/"))
 }

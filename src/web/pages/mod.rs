@@ -5,8 +5,11 @@ pub mod entries;
 pub mod entry;
 pub mod files;
 pub mod groups;
+pub mod help;
 pub mod language;
+pub mod memory;
 pub mod overview;
+pub mod preview;
 pub mod reread;
 pub mod returns;
 pub mod saving;
@@ -22,5 +25,5 @@ pub fn html(template: &impl Template) -> Result<Html<String>, Fault> {
     template
         .render()
         .map(Html)
-        .map_err(|_| Fault::internal("the page could not be rendered"))
+        .map_err(|_| Fault::internal("fault-not-rendered"))
 }

@@ -15,6 +15,7 @@ use crate::model::ids::Hash;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
+use crate::web::ui::Ui;
 use crate::workflow::{ReturnView, remedy, reread};
 
 /// What the page of a return says about its refusal, and what it offers.
@@ -24,15 +25,15 @@ pub struct Offer {
     /// The technical side; may be empty.
     pub detail: String,
     /// A word about how it was read; empty when as it came.
-    pub note: &'static str,
+    pub note: String,
     /// Ways on offer: value and label of the button.
-    pub ways: Vec<(&'static str, &'static str)>,
+    pub ways: Vec<(&'static str, String)>,
     /// True when it could be converted and LibreOffice is not on this machine.
     pub no_converter: bool,
 }
 
 /// What there is to offer for a return.
-pub fn offer(site: &Site, v: &ReturnView) -> Offer {
+pub fn offer(site: &Site, ui: &Ui<'_>, v: &ReturnView) -> Offer {
     let (code, detail) = match &v.record.verdict {
         Verdict::Refused { code, detail, .. } => (code.clone(), detail.clone()),
         Verdict::Read(_) => (String::new(), String::new()),
@@ -41,25 +42,21 @@ pub fn offer(site: &Site, v: &ReturnView) -> Offer {
     let mut ways = Vec::new();
     let mut no_converter = false;
     match remedy(&code) {
-        Some(Way::Salvage) => ways.push(("salvage", "Read what can be recovered")),
-        Some(Way::Convert) if can_convert => ways.push(("convert", "Convert it with LibreOffice")),
+        Some(Way::Salvage) => ways.push(("salvage", ui.t("reread-salvage"))),
+        Some(Way::Convert) if can_convert => ways.push(("convert", ui.t("reread-convert"))),
         Some(Way::Convert) => no_converter = true,
         _ => {}
     }
     if v.way != Way::AsItCame {
-        ways.push(("as-it-came", "Read it as it came again"));
+        ways.push(("as-it-came", ui.t("reread-as-it-came")));
     }
     Offer {
         code,
         detail,
         note: match v.way {
-            Way::AsItCame => "",
-            Way::Salvage => {
-                "A person decided that what can be recovered of this damaged file is read."
-            }
-            Way::Convert => {
-                "A person decided that this file is read from a conversion by LibreOffice."
-            }
+            Way::AsItCame => String::new(),
+            Way::Salvage => ui.t("return-salvaged"),
+            Way::Convert => ui.t("return-converted"),
         },
         ways,
         no_converter,
@@ -80,15 +77,13 @@ pub async fn read_anew(
     Form(form): Form<WayForm>,
 ) -> Result<Redirect, Fault> {
     if !is_ours(&site, &form.csrf) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
     let way = match form.way.as_str() {
         "salvage" => Way::Salvage,
         "convert" => Way::Convert,
         "as-it-came" => Way::AsItCame,
-        _ => return Err(Fault::bad("choose how to read the file")),
+        _ => return Err(Fault::bad("fault-choose-way")),
     };
     // Ids are hex digits; anything else is dropped before it reaches a header.
     let digits: String = id.chars().filter(char::is_ascii_hexdigit).collect();

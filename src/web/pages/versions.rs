@@ -10,9 +10,9 @@ use axum::response::{Html, Redirect};
 
 use super::html;
 use crate::model::extraction::Answer;
-use crate::model::ids::{CountryCode, Hash, Lang};
+use crate::model::ids::{CountryCode, Hash};
 use crate::model::text::texts_hash;
-use crate::model::version::{Change, Choice, Stretch};
+use crate::model::version::{Change, Choice, Relation, Stretch};
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
@@ -26,7 +26,7 @@ struct Column {
     file: String,
     link: String,
     day: String,
-    ticked: &'static str,
+    ticked: String,
     lang: String,
     /// Kind (`kept`, `removed`, `added`) and words.
     text: Vec<(&'static str, String)>,
@@ -40,8 +40,8 @@ struct Row {
     cell: String,
     entry: String,
     seen: String,
-    relation: &'static str,
-    says: &'static str,
+    relation: String,
+    says: String,
     reasons: Vec<String>,
     class: &'static str,
     state: String,
@@ -96,13 +96,15 @@ pub async fn page(
 ) -> Result<Html<String>, Fault> {
     let country: CountryCode = country
         .parse()
-        .map_err(|_| Fault::missing("there is no such country"))?;
+        .map_err(|_| Fault::missing("fault-no-country"))?;
     let now = site.work(|site, _| state(&site.desk)).await?;
     let groups = of_country(&now, country);
     if groups.is_empty() {
-        return Err(Fault::missing("this country has not sent several returns"));
+        return Err(Fault::missing("fault-one-return"));
     }
-    let (rows, quiet): (Vec<Row>, Vec<Row>) = groups.iter().map(|g| row(g)).partition(|r| r.asked);
+    let ui = visitor.ui("returns");
+    let (rows, quiet): (Vec<Row>, Vec<Row>) =
+        groups.iter().map(|g| row(&ui, g)).partition(|r| r.asked);
     let open: Vec<&VersionGroup> = groups.iter().copied().filter(|g| g.is_open()).collect();
     let mut views: Vec<_> = now
         .returns
@@ -114,12 +116,8 @@ pub async fn page(
         (day, v.record.file.clone())
     });
     html(&Page {
-        ui: visitor.ui("returns"),
-        country: site
-            .desk
-            .resources
-            .countries
-            .list_name(country, &Lang::en()),
+        ui,
+        country: ui.country(&site.desk.resources, country),
         code: country.to_string(),
         files: views
             .iter()
@@ -136,25 +134,33 @@ pub async fn page(
     })
 }
 
-fn row(g: &VersionGroup) -> Row {
+fn row(ui: &Ui<'_>, g: &VersionGroup) -> Row {
     let last = g.proposals.last();
     let (class, state) = match (g.standing, &g.chosen) {
         (Standing::Decided, Some(c)) => (
             "confirmed",
-            format!("{} by {}", in_words(g, &c.choice), c.by.person),
+            ui.with2(
+                "versions-by",
+                "what",
+                in_words(ui, g, &c.choice),
+                "who",
+                &c.by.person,
+            ),
         ),
         (Standing::NeedsReview, Some(c)) => (
             "review",
-            format!(
-                "needs review: {} chose between other versions ({})",
-                c.by.person,
-                in_words(g, &c.choice)
+            ui.with2(
+                "versions-review",
+                "what",
+                in_words(ui, g, &c.choice),
+                "who",
+                &c.by.person,
             ),
         ),
         (Standing::Open, _) | (Standing::NeedsReview, None) => {
-            ("tentative", "not decided: both stand".to_owned())
+            ("tentative", ui.t("versions-undecided"))
         }
-        _ => ("suggested", "nothing to choose".to_owned()),
+        _ => ("suggested", ui.t("versions-clear")),
     };
     let texts: Vec<&str> = g
         .versions
@@ -165,28 +171,22 @@ fn row(g: &VersionGroup) -> Row {
         .versions
         .iter()
         .enumerate()
-        .map(|(n, v)| column(g, v, shown(&texts, n)))
+        .map(|(n, v)| column(ui, g, v, shown(&texts, n)))
         .collect();
     Row {
         anchor: format!("c{}{}", g.cell.theme, g.cell.recommendation),
         cell: g.cell.to_string(),
         entry: g.entry.map(|e| e.to_string()).unwrap_or_default(),
         seen: g.seen.as_str().to_owned(),
-        relation: last.map_or("", |p| p.relation.as_str()),
-        says: last.map_or("", |p| match (p.relation, p.later) {
-            (crate::model::version::Relation::Replaces, None) => {
-                "the later return gives this answer up"
-            }
-            (crate::model::version::Relation::Replaces, _) => {
-                "the later version replaces the earlier one"
-            }
-            (crate::model::version::Relation::Completes, _) => "both belong in the note",
-            (crate::model::version::Relation::Same, _) => "the versions are the same",
-            (crate::model::version::Relation::Contradicts, _) => {
-                "the versions contradict each other; ask the sender"
-            }
+        relation: last.map_or_else(String::new, |p| relation(ui, p.relation)),
+        says: last.map_or_else(String::new, |p| match (p.relation, p.later) {
+            (Relation::Replaces, None) => ui.t("versions-says-gives-up"),
+            (Relation::Replaces, _) => ui.t("versions-says-replaces"),
+            (Relation::Completes, _) => ui.t("versions-says-completes"),
+            (Relation::Same, _) => ui.t("versions-says-same"),
+            (Relation::Contradicts, _) => ui.t("versions-says-contradicts"),
         }),
-        reasons: reasons(g),
+        reasons: reasons(ui, g),
         class,
         state,
         columns,
@@ -195,19 +195,21 @@ fn row(g: &VersionGroup) -> Row {
             .proposed
             .as_ref()
             .filter(|_| g.is_open())
-            .map(|c| (value(c), in_words(g, c))),
+            .map(|c| (value(c), in_words(ui, g, c))),
     }
 }
 
 /// Why the latest version stands to the one before it as proposed, and a choice that has no object now.
-fn reasons(g: &VersionGroup) -> Vec<String> {
+fn reasons(ui: &Ui<'_>, g: &VersionGroup) -> Vec<String> {
     let last = g.proposals.last().map(|p| p.reasons.clone());
     let mut out = last.unwrap_or_default();
     if let Some(c) = g.chosen.as_ref().filter(|_| g.standing == Standing::Clear) {
-        out.push(format!(
-            "{} chose between earlier versions ({})",
-            c.by.person,
-            in_words(g, &c.choice)
+        out.push(ui.with2(
+            "versions-earlier-choice",
+            "what",
+            in_words(ui, g, &c.choice),
+            "who",
+            &c.by.person,
         ));
     }
     out
@@ -241,19 +243,19 @@ fn shown(texts: &[&str], n: usize) -> Vec<(&'static str, String)> {
         .collect()
 }
 
-fn column(g: &VersionGroup, v: &Version, text: Vec<(&'static str, String)>) -> Column {
+fn column(ui: &Ui<'_>, g: &VersionGroup, v: &Version, text: Vec<(&'static str, String)>) -> Column {
     let s = &v.statement;
     Column {
         file: v.file.clone(),
         link: format!("/returns/{}", v.return_id.0),
         day: v.submitted.map_or_else(
-            || format!("received {}", v.received),
-            |d| format!("submitted {d}"),
+            || ui.with("returns-received-on", "day", received(ui, &v.received)),
+            |d| ui.with("returns-submitted-on", "day", ui.day(d)),
         ),
         ticked: match s.action {
-            Some(Answer::Yes) => "YES",
-            Some(Answer::No) => "NO",
-            None => "nothing ticked",
+            Some(Answer::Yes) => ui.t("return-yes"),
+            Some(Answer::No) => ui.t("return-no"),
+            None => ui.t("return-nothing-ticked"),
         },
         lang: s.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
         text,
@@ -263,14 +265,31 @@ fn column(g: &VersionGroup, v: &Version, text: Vec<(&'static str, String)>) -> C
     }
 }
 
-fn in_words(g: &VersionGroup, choice: &Choice) -> String {
+/// A relation between versions in words.
+fn relation(ui: &Ui<'_>, relation: Relation) -> String {
+    match relation {
+        Relation::Replaces => ui.t("versions-replaces"),
+        Relation::Completes => ui.t("versions-completes"),
+        Relation::Same => ui.t("versions-same"),
+        Relation::Contradicts => ui.t("versions-contradicts"),
+    }
+}
+
+/// The day of a time of arrival; the time as it stands when it is none.
+fn received(ui: &Ui<'_>, time: &str) -> String {
+    let day = time.split('T').next().unwrap_or_default();
+    day.parse()
+        .map_or_else(|_| time.to_owned(), |day| ui.day(day))
+}
+
+fn in_words(ui: &Ui<'_>, g: &VersionGroup, choice: &Choice) -> String {
     match choice {
         Choice::Take(hash) => match g.version(hash) {
-            Some(v) => format!("take {}", v.file),
-            None => "take a version that is no longer there".into(),
+            Some(v) => ui.with("versions-do-take", "file", &v.file),
+            None => ui.t("versions-do-take-gone"),
         },
-        Choice::Both => "keep both".into(),
-        Choice::LeaveOut => "leave it out".into(),
+        Choice::Both => ui.t("versions-do-both"),
+        Choice::LeaveOut => ui.t("versions-do-leave-out"),
     }
 }
 
@@ -316,20 +335,18 @@ pub async fn choose(
         found.map(|(_, v)| v.clone()).unwrap_or_default()
     };
     if !is_ours(&site, &field("csrf")) {
-        return Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ));
+        return Err(Fault::bad("fault-old-form"));
     }
     let country: CountryCode = country
         .parse()
-        .map_err(|_| Fault::missing("there is no such country"))?;
+        .map_err(|_| Fault::missing("fault-no-country"))?;
     let (all, seen) = (field("all"), Hash::from_stored(field("seen")));
     let mut at = String::new();
     if all.is_empty() {
         let entry = field("entry")
             .parse()
-            .map_err(|_| Fault::bad("that is not an entry"))?;
-        let choice = parse(&field("choice")).ok_or_else(|| Fault::bad("choose a version"))?;
+            .map_err(|_| Fault::bad("fault-no-entry"))?;
+        let choice = parse(&field("choice")).ok_or_else(|| Fault::bad("fault-choose-version"))?;
         let wish = VersionsDecision {
             entry,
             choice,

@@ -33,7 +33,7 @@ pub async fn set_country(
     let country = form
         .country
         .parse()
-        .map_err(|_| Fault::bad("choose a country"))?;
+        .map_err(|_| Fault::bad("fault-choose-country"))?;
     let back = Redirect::to(&format!("/returns/{}", encoded(&id)));
     site.change(move |site, around| {
         attribute(
@@ -79,7 +79,7 @@ pub async fn place_text(
         "move" => TextsVerb::Move(
             field("cell")
                 .parse()
-                .map_err(|_| Fault::bad("choose a recommendation"))?,
+                .map_err(|_| Fault::bad("fault-choose-recommendation"))?,
         ),
         "confirm" => TextsVerb::Confirm,
         "aside" => {
@@ -92,7 +92,7 @@ pub async fn place_text(
             TextsVerb::SetAside(reason.to_owned())
         }
         "back" => TextsVerb::PutBack,
-        _ => return Err(Fault::bad("that is not something to do with a text")),
+        _ => return Err(Fault::bad("fault-no-verb")),
     };
     let first = lines.iter().min().copied();
     let wish = TextsDecision {
@@ -193,9 +193,7 @@ fn ours(site: &Site, csrf: &str) -> Result<(), Fault> {
     if is_ours(site, csrf) {
         Ok(())
     } else {
-        Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ))
+        Err(Fault::bad("fault-old-form"))
     }
 }
 

@@ -1,5 +1,6 @@
 //! One return as a document: everything that stands in the file, in its order, with what became of it.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
@@ -7,11 +8,10 @@ use axum::extract::{Path, State};
 use axum::response::Html;
 
 use super::super::{html, reread};
-use super::received;
 use crate::dossier::Verdict;
 use crate::model::Extraction;
 use crate::model::extraction::{Answer, Item};
-use crate::model::ids::Lang;
+use crate::model::ids::Cell;
 use crate::model::text::text_hash;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
@@ -20,12 +20,12 @@ use crate::workflow::{Fate, Need, Origin, ReturnView, SURE, TextLine, file_needs
 
 /// Usual reasons why a text is no answer.
 const REASONS: [&str; 6] = [
-    "annex, for information",
-    "letterhead or address",
-    "covering note or greeting",
-    "repeats the form",
-    "note within the sender’s own office",
-    "not about the questionnaire",
+    "reason-annex",
+    "reason-letterhead",
+    "reason-greeting",
+    "reason-form",
+    "reason-internal",
+    "reason-foreign",
 ];
 
 /// A line that can be moved.
@@ -54,7 +54,7 @@ struct Part {
 }
 
 struct Answered {
-    ticked: &'static str,
+    ticked: String,
     place: String,
     sureness: u8,
     evidence: String,
@@ -62,6 +62,12 @@ struct Answered {
     /// Lines from elsewhere in the file that people put here.
     added: Vec<String>,
     versions: String,
+    /// The entry that is made of it; empty when there is none.
+    entry: String,
+    /// The recommendation, in the language of the interface where it has one.
+    recommendation: String,
+    /// Language of the text; empty when not known.
+    lang: String,
     part: Part,
 }
 
@@ -71,7 +77,7 @@ enum Block {
     Answer(Answered),
     Loose(String, Part),
     Gone {
-        reason: &'static str,
+        reason: String,
         text: String,
         place: String,
     },
@@ -80,6 +86,8 @@ enum Block {
 struct Remark {
     class: &'static str,
     code: String,
+    /// What it is, in the language of the interface; may be empty.
+    title: String,
     message: String,
     place: String,
     hint: String,
@@ -102,6 +110,8 @@ struct LostDecision {
 struct Page<'a> {
     ui: Ui<'a>,
     id: String,
+    previous: Option<String>,
+    next: Option<String>,
     file: String,
     country: String,
     code: String,
@@ -109,9 +119,11 @@ struct Page<'a> {
     submitted: String,
     received: String,
     also: Vec<String>,
-    consent: &'static str,
+    consent: String,
     compare: bool,
     refused: Option<(String, String)>,
+    /// What the refusal is, in the language of the interface.
+    refused_title: String,
     reread: reread::Offer,
     evidence: Vec<(String, String, String)>,
     blocks: Vec<Block>,
@@ -122,7 +134,7 @@ struct Page<'a> {
     remarks: Vec<Remark>,
     settled: Vec<(String, String)>,
     cells: Vec<String>,
-    reasons: [&'static str; 6],
+    reasons: Vec<String>,
     countries: Vec<(String, String)>,
     /// What needs a person besides what stands in the remarks and in its place.
     more: Vec<String>,
@@ -130,11 +142,11 @@ struct Page<'a> {
     resolved: String,
 }
 
-fn answer(a: Option<Answer>) -> &'static str {
+fn answer(ui: &Ui<'_>, a: Option<Answer>) -> String {
     match a {
-        Some(Answer::Yes) => "YES",
-        Some(Answer::No) => "NO",
-        None => "–",
+        Some(Answer::Yes) => ui.t("return-yes"),
+        Some(Answer::No) => ui.t("return-no"),
+        None => "–".into(),
     }
 }
 
@@ -146,14 +158,16 @@ pub async fn page(
 ) -> Result<Html<String>, Fault> {
     let now = site.work(|site, _| state(&site.desk)).await?;
     let Some(v) = now.returns.iter().find(|v| v.record.id.0.as_str() == id) else {
-        return Err(Fault::missing("there is no such return"));
+        return Err(Fault::missing("fault-no-return"));
     };
     let names = &site.desk.resources.countries;
+    let ui = visitor.ui("returns");
+    let name = |code| ui.country(&site.desk.resources, code);
     let empty = Extraction::default();
     let x = v.record.extraction().unwrap_or(&empty);
     let mut countries: Vec<(String, String)> = names
         .all()
-        .map(|c| (c.code().to_string(), names.list_name(c.code(), &Lang::en())))
+        .map(|c| (c.code().to_string(), name(c.code())))
         .collect();
     countries.sort_by(|a, b| a.1.cmp(&b.1));
     let needs: Vec<Need> = file_needs(&now)
@@ -168,24 +182,57 @@ pub async fn page(
         .filter(|g| Some(g.country) == v.country && g.is_open())
         .map(|g| g.cell.to_string())
         .collect();
+    let entries: BTreeMap<Cell, String> = now
+        .entries
+        .values()
+        .filter(|e| v.country.is_some_and(|c| e.countries.contains(&c)))
+        .filter_map(|e| Some((e.key.cell()?.clone(), format!("/entries/{}", e.id))))
+        .collect();
+    let recommendations: BTreeMap<Cell, String> = now
+        .settings
+        .cells()
+        .filter_map(|(cell, r)| {
+            let own = r.text.get(&ui.tongue());
+            let text = own.or_else(|| r.text.get(&now.settings.note.original))?;
+            Some((cell, text.clone()))
+        })
+        .collect();
+    let others: Vec<String> = now
+        .returns
+        .iter()
+        .filter(|o| o.record.present)
+        .map(|o| o.record.id.0.as_str().to_owned())
+        .collect();
+    let at = others.iter().position(|o| *o == id);
+    let beside = |i: Option<usize>| {
+        i.and_then(|i| others.get(i))
+            .map(|o| format!("/returns/{o}"))
+    };
     html(&Page {
-        ui: visitor.ui("returns"),
+        ui,
+        previous: beside(at.and_then(|i| i.checked_sub(1))),
+        next: beside(at.map(|i| i + 1)),
         file: v.record.file.clone(),
-        country: v
-            .country
-            .map(|c| names.list_name(c, &Lang::en()))
-            .unwrap_or_default(),
+        country: v.country.map(name).unwrap_or_default(),
         code: v.country.map(|c| c.to_string()).unwrap_or_default(),
         attributed: v.attributed,
-        submitted: x.submitted.map(|d| d.to_string()).unwrap_or_default(),
-        received: received(v),
+        submitted: x.submitted.map(|d| ui.day(d)).unwrap_or_default(),
+        received: v
+            .record
+            .received_on()
+            .map(|d| ui.day(d))
+            .unwrap_or_default(),
         also: v.record.also.clone(),
-        consent: answer(x.consent),
+        consent: answer(&ui, x.consent),
         compare: now
             .versions
             .iter()
             .any(|g| Some(g.country) == v.country && v.counts()),
-        reread: reread::offer(&site, v),
+        reread: reread::offer(&site, &ui, v),
+        refused_title: match &v.record.verdict {
+            Verdict::Refused { code, .. } => ui.finding(code),
+            Verdict::Read(_) => String::new(),
+        },
         refused: match &v.record.verdict {
             Verdict::Refused { message, hint, .. } => Some((message.clone(), hint.clone())),
             Verdict::Read(_) => None,
@@ -195,13 +242,13 @@ pub async fn page(
             .iter()
             .map(|e| {
                 (
-                    names.list_name(e.country, &Lang::en()),
+                    name(e.country),
                     e.words.clone(),
                     format!("{}, {}", e.source, e.confidence),
                 )
             })
             .collect(),
-        blocks: blocks(v, x, &compared),
+        blocks: blocks(&ui, v, x, &compared, (&entries, &recommendations)),
         seen: v.texts.seen().as_str().to_owned(),
         rest: numbers(v.texts.lines.iter().enumerate().filter(|(_, l)| rest(l))),
         rest_count: v.texts.lines.iter().filter(|l| rest(l)).count(),
@@ -227,6 +274,7 @@ pub async fn page(
                     "warning"
                 },
                 code: f.code.clone(),
+                title: ui.finding(&f.code),
                 message: f.message.clone(),
                 place: f.place.clone(),
                 hint: f.hint.clone(),
@@ -244,7 +292,7 @@ pub async fn page(
             .cells()
             .map(|(cell, _)| cell.to_string())
             .collect(),
-        reasons: REASONS,
+        reasons: REASONS.iter().map(|key| ui.t(key)).collect(),
         countries,
         more: needs
             .iter()
@@ -265,7 +313,13 @@ fn numbers<'a>(lines: impl Iterator<Item = (usize, &'a TextLine)>) -> String {
 
 /// Everything in the order of the file; form text, cover lines and loose lines that follow each other
 /// stand together.
-fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
+fn blocks(
+    ui: &Ui<'_>,
+    v: &ReturnView,
+    x: &Extraction,
+    compared: &[String],
+    (entries, cells): (&BTreeMap<Cell, String>, &BTreeMap<Cell, String>),
+) -> Vec<Block> {
     let mut out: Vec<Block> = Vec::new();
     let (mut unsure_seen, mut loose_seen) = (false, false);
     for item in x.in_order() {
@@ -290,7 +344,7 @@ fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
             Item::LeftOut(i) => {
                 if let Some(l) = x.left_out.get(i) {
                     out.push(Block::Gone {
-                        reason: l.reason.as_str(),
+                        reason: ui.t(&format!("reason-{}", l.reason.as_str())),
                         text: l.text.clone(),
                         place: l.place.clone(),
                     });
@@ -300,7 +354,7 @@ fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
                 let Some(s) = x.statements.get(i) else {
                     continue;
                 };
-                let mut part = part(v, Origin::Statement(i), s.cell.to_string());
+                let mut part = part(ui, v, Origin::Statement(i), s.cell.to_string());
                 part.placed = true;
                 part.open = s.confidence < SURE
                     && lines_of(v, Origin::Statement(i)).any(|(_, l)| l.fate == Fate::AsRead);
@@ -309,7 +363,7 @@ fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
                     part.anchor = "unsure";
                 }
                 out.push(Block::Answer(Answered {
-                    ticked: answer(s.action),
+                    ticked: answer(ui, s.action),
                     place: s.place.clone(),
                     sureness: s.confidence,
                     evidence: s.evidence.clone(),
@@ -332,12 +386,15 @@ fn blocks(v: &ReturnView, x: &Extraction, compared: &[String]) -> Vec<Block> {
                     } else {
                         String::new()
                     },
+                    entry: entries.get(&s.cell).cloned().unwrap_or_default(),
+                    recommendation: cells.get(&s.cell).cloned().unwrap_or_default(),
+                    lang: s.lang.as_ref().map(ToString::to_string).unwrap_or_default(),
                     part,
                 }));
             }
             Item::Unplaced(i) => {
                 let Some(p) = x.unplaced.get(i) else { continue };
-                let more = part(v, Origin::Unplaced(i), String::new());
+                let more = part(ui, v, Origin::Unplaced(i), String::new());
                 let open = lines_of(v, Origin::Unplaced(i))
                     .any(|(_, l)| l.is_loose() && !l.is_letterhead());
                 if let Some(Block::Loose(_, there)) = out.last_mut() {
@@ -367,7 +424,7 @@ fn lines_of(v: &ReturnView, origin: Origin) -> impl Iterator<Item = (usize, &Tex
     all.filter(move |(_, l)| l.origin == origin)
 }
 
-fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
+fn part(ui: &Ui<'_>, v: &ReturnView, origin: Origin, cell: String) -> Part {
     let mut now: Vec<String> = Vec::new();
     let mut lines = Vec::new();
     let mut decided = false;
@@ -375,12 +432,16 @@ fn part(v: &ReturnView, origin: Origin, cell: String) -> Part {
         let (tag, class) = match &l.fate {
             Fate::AsRead => (String::new(), ""),
             Fate::Placed(to, by) if to.to_string() == cell => {
-                (format!("place confirmed by {}", by.person), "kept")
+                (ui.with("return-kept-by", "who", &by.person), "kept")
             }
-            Fate::Placed(to, by) => (format!("moved to {to} by {}", by.person), "moved"),
-            Fate::Aside(reason, by) => {
-                (format!("no answer: {reason} ({})", by.person), "set-aside")
-            }
+            Fate::Placed(to, by) => (
+                ui.with2("return-moved-by", "cell", to.to_string(), "who", &by.person),
+                "moved",
+            ),
+            Fate::Aside(reason, by) => (
+                ui.with2("return-aside-by", "reason", reason, "who", &by.person),
+                "set-aside",
+            ),
         };
         now.push(match &l.fate {
             Fate::Placed(to, _) => to.to_string(),

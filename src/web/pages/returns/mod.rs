@@ -13,7 +13,6 @@ pub use actions::{drop_decision, place_text, resolve_return, set_country, settle
 pub use document::page;
 
 use super::html;
-use crate::model::ids::Lang;
 use crate::web::fault::Fault;
 use crate::web::site::Site;
 use crate::web::ui::{Ui, Visitor};
@@ -59,11 +58,12 @@ pub async fn list(State(site): State<Arc<Site>>, visitor: Visitor) -> Result<Htm
         .into_iter()
         .filter_map(|q| q.page)
         .collect();
+    let ui = visitor.ui("returns");
     let rows = now
         .returns
         .iter()
         .filter(|v| v.record.present)
-        .map(|v| row(&site, v, &asked))
+        .map(|v| row(&site, &ui, v, &asked))
         .collect();
     let mut several: Vec<Several> = Vec::new();
     for group in &now.versions {
@@ -72,11 +72,7 @@ pub async fn list(State(site): State<Arc<Site>>, visitor: Visitor) -> Result<Htm
         match several.last_mut().filter(|s| s.link == link) {
             Some(s) => s.open += open,
             None => several.push(Several {
-                name: site
-                    .desk
-                    .resources
-                    .countries
-                    .list_name(group.country, &Lang::en()),
+                name: ui.country(&site.desk.resources, group.country),
                 files: now
                     .returns
                     .iter()
@@ -88,7 +84,7 @@ pub async fn list(State(site): State<Arc<Site>>, visitor: Visitor) -> Result<Htm
         }
     }
     html(&List {
-        ui: visitor.ui("returns"),
+        ui,
         rows,
         settled: several.iter().any(|s| s.open == 0),
         several,
@@ -103,26 +99,28 @@ fn received(v: &ReturnView) -> String {
         .unwrap_or_default()
 }
 
-fn row(site: &Site, v: &ReturnView, asked: &[String]) -> Row {
+fn row(site: &Site, ui: &Ui<'_>, v: &ReturnView, asked: &[String]) -> Row {
     let x = v.record.extraction();
     let link = format!("/returns/{}", v.record.id.0);
     let (class, state) = match (x, v.country) {
-        _ if v.resolved.is_some() && !v.needs_a_person() => ("confirmed", "dealt with".to_owned()),
-        (None, _) => ("error", "refused".to_owned()),
-        (Some(_), None) => ("error", "country not known".to_owned()),
-        _ if v.needs_a_person() => ("error", "to compare".to_owned()),
-        _ if v.late => ("tentative", "after the cut-off".to_owned()),
-        _ if asked.iter().any(|page| page.starts_with(&link)) => {
-            ("tentative", "to decide".to_owned())
+        _ if v.resolved.is_some() && !v.needs_a_person() => {
+            ("confirmed", ui.t("returns-is-dealt-with"))
         }
-        _ => ("suggested", "read".to_owned()),
+        (None, _) => ("error", ui.t("returns-is-refused")),
+        (Some(_), None) => ("error", ui.t("returns-is-unattributed")),
+        _ if v.needs_a_person() => ("error", ui.t("returns-is-to-compare")),
+        _ if v.late => ("tentative", ui.t("returns-is-late")),
+        _ if asked.iter().any(|page| page.starts_with(&link)) => {
+            ("tentative", ui.t("returns-is-to-decide"))
+        }
+        _ => ("suggested", ui.t("returns-is-read")),
     };
     Row {
         link,
         file: v.record.file.clone(),
         country: v
             .country
-            .map(|c| site.desk.resources.countries.list_name(c, &Lang::en()))
+            .map(|c| ui.country(&site.desk.resources, c))
             .unwrap_or_default(),
         submitted: x
             .and_then(|x| x.submitted)
