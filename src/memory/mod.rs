@@ -9,6 +9,7 @@ pub mod align;
 mod books;
 mod classes;
 mod company;
+mod compare;
 mod concordance;
 mod containing;
 mod contents;
@@ -33,6 +34,7 @@ use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
 pub use align::{AlignedPair, Alignment, align, alignment};
 pub use company::Companion;
+pub use compare::critical_differences;
 pub use concordance::{Concordance, ConcordanceHit, ConcordanceHits};
 pub use contents::ContentMatch;
 pub use critical::{Critical, CriticalKind};

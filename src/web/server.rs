@@ -93,6 +93,7 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))
+        .route("/units/{memory}/{unit}", get(entry::neighbourhood))
         .route("/language", post(language::choose))
         .route("/preview", get(preview::page))
         .route("/memory", get(memory::page))

@@ -158,6 +158,14 @@ impl Ui<'_> {
     pub fn country(&self, resources: &Resources, code: CountryCode) -> String {
         resources.countries.list_name(code, &self.tongue())
     }
+    /// A text, or the word for nothing where it is empty.
+    pub fn or_nothing(&self, text: &str) -> String {
+        if text.is_empty() {
+            self.t("entry-nothing")
+        } else {
+            text.to_owned()
+        }
+    }
     /// The other languages of the interface: tag, and name in that language.
     pub fn others(&self) -> Vec<(&'static str, &'static str)> {
         let others = Tongue::ALL.into_iter().filter(|t| *t != self.tongue);

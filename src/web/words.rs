@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     /// Keys whose last part is put together while the program runs: a finding's code, an action.
-    const BY_FAMILY: [&str; 8] = [
+    const BY_FAMILY: [&str; 9] = [
         "finding-",
         "key-",
         "state-",
@@ -134,6 +134,7 @@ mod tests {
         "language-",
         "reason-",
         "stage-",
+        "repair-",
     ];
 
     /// Keys of a language's files with the variables of their messages.

@@ -53,6 +53,7 @@ mod opening;
 pub mod pipes;
 mod progress;
 mod propose;
+mod provenance;
 mod questions;
 mod reading;
 mod references;
@@ -122,6 +123,7 @@ pub use progress::{
     left_open_by, stages,
 };
 pub use propose::{fresh_proposals, propose};
+pub use provenance::{Provenance, provenance, surroundings_of};
 pub use questions::{SURE, gathered, is_unsure, questions};
 pub use reading::{Beyond, no_converter, remedy, reread, until_then};
 pub use repeated::Repeated;

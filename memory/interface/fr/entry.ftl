@@ -1,1 +1,123 @@
-# entry
+# Un paragraphe.
+
+# États d’un texte.
+state-empty = sans texte
+state-suggested = proposé
+state-draft = ébauche
+state-edited = modifié
+state-tentative = provisoire
+state-confirmed = confirmé
+state-review = à revoir
+
+entry-title-introduction = Introduction
+entry-title-conclusions = Conclusions
+entry-title-restated = Rappel de la recommandation { $cell }
+entry-title-country = { $names }, recommandation { $cell }
+
+entry-list = Tous les paragraphes
+entry-previous = Précédent
+entry-next = Suivant
+entry-next-open = Suivant à traiter
+entry-excluded = Ce paragraphe est écarté de la note.
+entry-around = D’un paragraphe à l’autre
+
+# Ce dont il est issu.
+entry-recommendation = La recommandation
+entry-returned = Réponse reçue
+entry-ticked-yes = OUI coché
+entry-ticked-no = NON coché
+entry-ticked-nothing = rien de coché
+entry-sureness = certitude : { $percent }
+entry-nothing-written = Rien n’a été écrit à côté de la case.
+entry-note = Note :
+entry-versions-open = Plusieurs réponses portent sur ce point et personne n’a choisi entre elles.
+entry-versions-changed = Les versions ont changé depuis que le choix a été fait.
+entry-versions-both = Toutes les versions sont retenues, dans leur ordre.
+entry-versions-none = Toutes les versions sont écartées de la note.
+entry-versions-one = Une des versions a été retenue.
+entry-versions-compare = Comparer les versions
+entry-last-time = La fois précédente
+entry-last-time-other = la recommandation était formulée autrement
+entry-side = Ce dont le paragraphe est issu
+
+# Les éditeurs.
+entry-confirm = Confirmer
+entry-confirm-title = Confirmer et poursuivre
+entry-save = Enregistrer
+entry-tentative = Provisoire
+entry-tentative-title = Enregistrer et marquer comme provisoire
+entry-reject = Rendre
+entry-reject-title = Rendre le texte au programme
+entry-copy-source = Copier la source
+entry-copy-source-title = Reprendre le texte source dans l’éditeur
+entry-review = Ce dont ce texte est issu a changé depuis. Relisez-le et confirmez-le de nouveau.
+entry-nothing-found = La mémoire n’offre rien d’utile.
+
+# Ce qui est proposé.
+entry-offers = Propositions, { $language }
+entry-offer-draft = ébauche
+entry-offer-tentative = à vérifier
+entry-offer-repaired = réparé
+entry-offer-full = identique
+entry-offer-fuzzy = proche
+entry-offer-weak = éloigné
+entry-offer-person = de { $name }
+entry-offer-kept = Non repris le { $time } ({ $place })
+entry-apply = Reprendre
+entry-apply-number = Reprendre la proposition { $number }
+entry-match = { $score } avant réparation
+entry-look-at = Vérifier { $mark }
+entry-from-source = Notre source et celle de l’unité
+entry-how-made = Mode d’établissement
+entry-left-out = Laissé de côté :
+entry-add = Ajouter
+entry-origin-paragraph = par. { $number }
+entry-origin-unit = unité { $unit }
+entry-by-machine = appariement automatique
+entry-critical = Change le sens :
+entry-critical-negation = négation
+entry-critical-number = nombre
+entry-critical-date = date
+entry-critical-country = pays
+entry-critical-unit = unité de mesure
+entry-nothing = rien
+entry-critical-here = chez nous { $ours }, dans l’unité { $theirs }
+repair-country = pays
+repair-verb = verbe
+repair-number = nombre
+repair-date = date
+repair-term = terme
+repair-name = nom
+repair-acronym = sigle
+repair-symbol = cote
+repair-letter = lettre
+repair-agreement = accord
+repair-left-out = omission
+
+# Le voisinage d’une unité.
+entry-neighbourhood = Dans son document
+entry-neighbourhood-why = Ce qui précède et ce qui suit dans le document d’origine.
+
+# Regroupements.
+entry-group-says-it = Ce paragraphe dit la même chose que le groupe.
+entry-group-same-reply = Ces pays ont envoyé la même réponse.
+entry-group-same-paragraph = Ces paragraphes disent la même chose.
+entry-group-members = Un paragraphe pour plusieurs pays
+entry-group-let-go = Le laisser s’exprimer seul
+entry-group-split = Dissoudre le groupe
+entry-group-not-in-reply = Absent de la réponse : { $words }
+entry-group-take = Regrouper
+entry-elsewhere = Ailleurs dans la note, presque identique
+entry-elsewhere-share = { $percent } % des mots
+entry-elsewhere-same = même contenu
+entry-elsewhere-paragraph = Paragraphe { $number }
+
+# Dans la note ou hors de la note.
+entry-exclude = Écarter de la note
+entry-exclude-why = Motif
+entry-exclude-do = Écarter
+entry-include = Réintégrer dans la note
+entry-include-do = Réintégrer
+
+entry-offer-up = Proposition précédente
+entry-offer-down = Proposition suivante

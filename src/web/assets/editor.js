@@ -63,8 +63,19 @@ function editor(root) {
   for (const button of form.querySelectorAll("button[name=verb]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();
-      save(button.value).then(() => { if (button.value === "reject") location.reload(); }, () => {});
+      save(button.value).then(() => {
+        if (button.value === "reject") location.reload();
+        if (button.value === "confirm") goOn();
+      }, () => {});
     });
+  }
+
+  // To the next language, after the last one to the next open entry.
+  function goOn() {
+    const next = window.editors[window.editors.findIndex((e) => e.root === root) + 1];
+    const open = document.querySelector("[data-action=next-open]");
+    if (next) next.text.focus();
+    else if (open) location.href = open.href;
   }
 
   function apply(index) {

@@ -20,6 +20,7 @@ pub async fn asset(Path(name): Path<String>) -> Result<Response, Fault> {
         "views.js" => (SCRIPT, include_str!("../assets/views.js")),
         "editor.js" => (SCRIPT, include_str!("../assets/editor.js")),
         "saving.js" => (SCRIPT, include_str!("../assets/saving.js")),
+        "bench.js" => (SCRIPT, include_str!("../assets/bench.js")),
         "live.js" => (SCRIPT, include_str!("../assets/live.js")),
         _ => return Err(Fault::missing("fault-no-file")),
     };

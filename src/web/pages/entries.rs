@@ -11,6 +11,7 @@ use super::html;
 use crate::model::entry::Entry;
 use crate::model::ids::Lang;
 use crate::model::note_plan::{Heading, PlanItem};
+use crate::model::settings::Settings;
 use crate::web::fault::Fault;
 use crate::web::show;
 use crate::web::site::Site;
@@ -67,13 +68,14 @@ pub async fn page(
     let now = site.work(|site, _| state(&site.desk)).await?;
     let langs = now.settings.note.languages.clone();
     let resources = &site.desk.resources;
+    let ui = visitor.ui("entries");
     let only_open = filter.show == "open";
     let line = |number: String, entry: &Entry| Line::Entry {
         number,
         id: entry.id.to_string(),
-        title: show::title(entry, resources),
+        title: show::title(&ui, entry, resources),
         excluded: entry.excluded,
-        texts: langs.iter().map(|lang| text(entry, lang)).collect(),
+        texts: langs.iter().map(|lang| text(&ui, entry, lang)).collect(),
     };
     let mut lines = Vec::new();
     let mut shown = std::collections::BTreeSet::new();
@@ -90,7 +92,7 @@ pub async fn page(
                 }
                 lines.push(Line::Heading {
                     level: level_of(heading),
-                    text: heading_text(&now.settings, heading),
+                    text: heading_text(&ui, &now.settings, heading),
                 });
             }
             PlanItem::Paragraph { number, entry } => {
@@ -109,7 +111,6 @@ pub async fn page(
         .filter(|e| !shown.contains(&e.id))
         .map(|e| line("–".into(), e))
         .collect();
-    let ui = visitor.ui("entries");
     html(&Page {
         ui,
         langs: langs.iter().map(|l| ui.language(l.as_str())).collect(),
@@ -129,24 +130,28 @@ fn level_of(heading: &Heading) -> u8 {
     }
 }
 
-fn heading_text(settings: &crate::model::settings::Settings, heading: &Heading) -> String {
+fn heading_text(ui: &Ui<'_>, settings: &Settings, heading: &Heading) -> String {
     match heading {
-        Heading::Introduction => "I. Introduction".into(),
-        Heading::Implementation => "II. Implementation".into(),
-        Heading::Conclusions => "III. Conclusions".into(),
+        Heading::Introduction => ui.t("entries-introduction"),
+        Heading::Implementation => ui.t("entries-implementation"),
+        Heading::Conclusions => ui.t("entries-conclusions"),
         Heading::Theme(n) => {
-            let title = settings
-                .theme(*n)
-                .and_then(|t| t.title.get(&settings.note.original))
-                .cloned();
-            format!("Theme {n}. {}", title.unwrap_or_default())
+            let titles = settings.theme(*n).map(|t| &t.title);
+            let title = titles.and_then(|t| {
+                t.get(&show::tongue(ui))
+                    .or_else(|| t.get(&settings.note.original))
+            });
+            let title = title.cloned().unwrap_or_default();
+            ui.with2("entries-theme", "number", *n, "title", title)
         }
-        Heading::Recommendation(cell) => format!("Recommendation {cell}"),
+        Heading::Recommendation(cell) => {
+            ui.with("entries-recommendation", "cell", cell.to_string())
+        }
     }
 }
 
-fn text(entry: &Entry, lang: &Lang) -> Text {
-    let (class, state) = show::state_of(entry.texts.get(lang));
+fn text(ui: &Ui<'_>, entry: &Entry, lang: &Lang) -> Text {
+    let (class, state) = show::state_of(ui, entry.texts.get(lang));
     let text = entry
         .texts
         .get(lang)

@@ -7,13 +7,13 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use serde::Deserialize;
 
-use super::entry::parse_id;
+use super::entry::{ours, parse_id};
 use crate::language::Resources;
-use crate::model::ids::{EntryId, Hash, Lang};
+use crate::model::ids::{EntryId, Hash};
 use crate::web::fault::Fault;
-use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
+use crate::web::ui::Ui;
 use crate::workflow::{
     GroupDecision, State as Dossier, alike, group_entries, group_proposals, split_group,
 };
@@ -36,7 +36,7 @@ pub struct Sentence {
 
 /// Entries that say the same.
 pub struct Offer {
-    pub why: &'static str,
+    pub why: String,
     pub entries: String,
     pub seen: String,
     pub beside: Vec<Beside>,
@@ -66,15 +66,15 @@ pub struct Groups {
 }
 
 /// What is to be shown of groups beside an entry.
-pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
+pub fn groups(ui: &Ui<'_>, now: &Dossier, id: EntryId, res: &Resources) -> Groups {
     let offers = group_proposals(now, res)
         .into_iter()
         .filter(|p| p.entries.iter().any(|m| m.entry == id))
         .map(|p| Offer {
             why: match (p.group, p.reason) {
-                (Some(_), _) => "This says what the group says.",
-                (None, "same-reply") => "These countries sent the same reply.",
-                (None, _) => "These paragraphs say the same.",
+                (Some(_), _) => ui.t("entry-group-says-it"),
+                (None, "same-reply") => ui.t("entry-group-same-reply"),
+                (None, _) => ui.t("entry-group-same-paragraph"),
             },
             entries: p
                 .ids()
@@ -89,7 +89,7 @@ pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
                 .map(|m| Beside {
                     number: m.paragraph.map_or_else(|| "–".into(), |n| n.to_string()),
                     link: format!("/entries/{}", m.entry),
-                    names: m.names.join(", "),
+                    names: show::names(ui, &m.countries, res),
                     words: m.words.clone(),
                     not_in_reply: m.not_in_reply.join(", "),
                 })
@@ -107,7 +107,6 @@ pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
         .collect();
     let group = now.groups.iter().find(|g| g.first == id);
     let members = group.map(|g| g.members.as_slice()).unwrap_or_default();
-    let name = |c: &crate::model::CountryCode| res.countries.list_name(*c, &Lang::en());
     Groups {
         offers,
         elsewhere: alike(now, res, id)
@@ -127,7 +126,7 @@ pub fn groups(now: &Dossier, id: EntryId, res: &Resources) -> Groups {
             .iter()
             .map(|m| Member {
                 id: m.id.to_string(),
-                names: m.countries.iter().map(name).collect::<Vec<_>>().join(", "),
+                names: show::names(ui, &m.countries, res),
                 first: m.id == id,
             })
             .collect(),
@@ -185,13 +184,4 @@ pub async fn split(
     site.change(move |site, around| split_group(&site.desk, around, id, &out))
         .await?;
     Ok(Redirect::to(&format!("/entries/{id}")))
-}
-
-fn ours(site: &Site, csrf: &str) -> Result<(), Fault> {
-    if is_ours(site, csrf) {
-        return Ok(());
-    }
-    Err(Fault::bad(
-        "this form is of an earlier session; open the page again",
-    ))
 }

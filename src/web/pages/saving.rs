@@ -17,6 +17,7 @@ use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::show;
 use crate::web::site::Site;
+use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
     Aftermath, State as Dossier, Surroundings, TextDecision, Unsaved, Verb, WorkflowError,
     drop_typing, keep_typing, offer_text, seen, state, unsaved, write_text,
@@ -138,6 +139,7 @@ enum Became {
 /// `POST /entries/{id}/text`. A browser's form is answered with the page, the script with JSON.
 pub async fn save_text(
     State(site): State<Arc<Site>>,
+    visitor: Visitor,
     Path(id): Path<String>,
     headers: HeaderMap,
     Form(form): Form<TextForm>,
@@ -167,7 +169,7 @@ pub async fn save_text(
             Ok(Became::Saved(after)) => {
                 site.later(after);
                 let now = site.work(|site, _| state(&site.desk)).await?;
-                Ok(Json(json!({"texts": texts(&now, id)})).into_response())
+                Ok(Json(json!({"texts": texts(&visitor.ui("entries"), &now, id)})).into_response())
             }
             Ok(Became::Late) => {
                 Ok((StatusCode::CONFLICT, Json(json!({"late": lang}))).into_response())
@@ -210,12 +212,12 @@ fn save_or_offer(
 }
 
 /// The texts of an entry as the script takes them.
-pub fn texts(now: &Dossier, id: EntryId) -> Vec<serde_json::Value> {
+pub fn texts(ui: &Ui<'_>, now: &Dossier, id: EntryId) -> Vec<serde_json::Value> {
     let Some(entry) = now.entries.get(&id) else {
         return Vec::new();
     };
     let each = entry.texts.iter().map(|(lang, text)| {
-        let (class, word) = show::state_of(Some(text));
+        let (class, word) = show::state_of(ui, Some(text));
         json!({"lang": lang, "class": class, "state": word, "seen": seen(entry, lang), "text": text.text})
     });
     each.collect()
