@@ -9,8 +9,54 @@ use crate::model::text::fold;
 /// Compares the facts of two texts in both directions.
 pub(super) fn check(a: (&Lang, &str), b: (&Lang, &str), out: &mut Vec<CheckFinding>) {
     let (here, there) = (stated(a), stated(b));
+    let before = out.len();
     missing(&here, a, &there, b.0, out);
+    let between = out.len();
     missing(&there, b, &here, a.0, out);
+    put_right(b.1, &there, (before, between), out);
+}
+
+/// A figure or year that the first text alone has and one that the second alone has, when there is
+/// no other of its kind: the one belongs in the place of the other. Short plain digits only, which
+/// every language writes alike.
+fn put_right(
+    text: &str,
+    there: &[Fact],
+    (before, between): (usize, usize),
+    out: &mut [CheckFinding],
+) {
+    let plain = |f: &CheckFinding| {
+        (1..=4).contains(&f.span.len()) && f.span.bytes().all(|b| b.is_ascii_digit())
+    };
+    for code in ["number-mismatch", "date-mismatch"] {
+        let of = |f: &&CheckFinding| f.code == code;
+        let ours: Vec<&CheckFinding> = out
+            .get(before..between)
+            .unwrap_or_default()
+            .iter()
+            .filter(of)
+            .collect();
+        let theirs: Vec<&CheckFinding> = out
+            .get(between..)
+            .unwrap_or_default()
+            .iter()
+            .filter(of)
+            .collect();
+        let ([one], [other]) = (ours.as_slice(), theirs.as_slice()) else {
+            continue;
+        };
+        let mut places = there.iter().filter(|f| f.text(text) == other.span);
+        let (Some(place), None) = (places.next(), places.next()) else {
+            continue;
+        };
+        if !plain(one) || !plain(other) {
+            continue;
+        }
+        let with = one.span.clone();
+        for finding in out.iter_mut().skip(before).filter(|f| f.code == code) {
+            *finding = finding.clone().fixed(place.start, place.end, with.as_str());
+        }
+    }
 }
 
 /// The facts of a text, where a figure that an idiom says twice counts once: « 24 heures sur 24 ».

@@ -1,6 +1,7 @@
 //! French grammar, in the cases that are sure.
 
 use super::CheckFinding;
+use super::fix::as_begun;
 use super::names;
 use super::words::{Word, adjacent, lists, words};
 use crate::language::Resources;
@@ -25,18 +26,21 @@ pub(super) fn check(text: &str, out: &mut Vec<CheckFinding>) {
             && !(low == "que" && next == "oui")
         {
             let short = low.get(..low.len() - 1).unwrap_or_default();
-            out.push(CheckFinding::error(
+            let kept = a.text.get(..short.len()).unwrap_or(short);
+            let finding = CheckFinding::error(
                 CODE,
                 span(a, b),
                 format!("“{low}” is elided here: {short}’{}", b.text),
-            ));
+            );
+            out.push(finding.fixed(a.start, b.start, format!("{kept}’")));
         }
         if low == "si" && (next == "il" || next == "ils") {
-            out.push(CheckFinding::error(
+            let finding = CheckFinding::error(
                 CODE,
                 span(a, b),
                 format!("“si” is elided here: s’{}", b.text),
-            ));
+            );
+            out.push(finding.fixed(a.start, b.start, as_begun("s’", a.text)));
         }
         let third = list.get(i + 2).map(Word::low).unwrap_or_default();
         if let Some((_, _, fused)) = tables
@@ -46,18 +50,25 @@ pub(super) fn check(text: &str, out: &mut Vec<CheckFinding>) {
             && !infinitive(&third)
             && a.end < b.start
         {
-            out.push(CheckFinding::error(
+            let finding = CheckFinding::error(
                 CODE,
                 span(a, b),
                 format!("“{low} {next}” becomes “{fused}”"),
-            ));
+            );
+            out.push(finding.fixed(a.start, b.end, as_begun(fused, a.text)));
         }
         if tables.wants_de.contains(&low) && infinitive(&next) {
-            out.push(CheckFinding::error(
+            let finding = CheckFinding::error(
                 CODE,
                 span(a, b),
                 format!("“{low}” wants “de” before the infinitive"),
-            ));
+            );
+            let first = b.text.chars().next().unwrap_or(' ');
+            out.push(match first {
+                'h' | 'H' => finding,
+                v if VOWELS.contains(v) => finding.fixed(b.start, b.start, "d’"),
+                _ => finding.fixed(b.start, b.start, "de "),
+            });
         }
     }
     none_in_the_plural(text, &list, out);
@@ -140,10 +151,18 @@ pub(super) fn subject(res: &Resources, lang: &Lang, text: &str, out: &mut Vec<Ch
     };
     if names::plural(res, &codes, lang).is_some_and(|plural| plural != many) {
         let span = text.get(..end).unwrap_or_default();
-        out.push(CheckFinding::error(
+        let finding = CheckFinding::error(
             CODE,
             format!("{span} {verb}"),
             format!("the verb “{verb}” does not agree with its subject"),
-        ));
+        );
+        let right = match verb.as_str() {
+            "a" => "ont",
+            "ont" => "a",
+            "avait" => "avaient",
+            _ => "avait",
+        };
+        let at = words(rest).first().map_or(0, |w| w.start);
+        out.push(finding.fixed(end + at, end + at + verb.len(), right));
     }
 }

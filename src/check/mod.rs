@@ -4,6 +4,7 @@
 //! what it is sure of; it never changes a text.
 
 mod facts;
+mod fix;
 mod french;
 mod names;
 mod pair;
@@ -11,6 +12,8 @@ mod typography;
 mod words;
 
 use serde::{Deserialize, Serialize};
+
+pub use fix::Fix;
 
 use crate::language::Resources;
 use crate::model::finding::Severity;
@@ -27,6 +30,9 @@ pub struct CheckFinding {
     pub span: String,
     /// What is wrong, in one plain sentence.
     pub message: String,
+    /// The correction, where it is sure.
+    #[serde(skip)]
+    pub fix: Option<Fix>,
 }
 
 impl CheckFinding {
@@ -41,6 +47,7 @@ impl CheckFinding {
             severity,
             span: span.into(),
             message: message.into(),
+            fix: None,
         }
     }
     /// A fault that must be put right before the note is issued.

@@ -1,6 +1,7 @@
 //! What this room asks of the country table.
 
 use super::CheckFinding;
+use super::fix::renamed;
 use crate::language::Resources;
 use crate::language::countries::Kind;
 use crate::model::ids::{CountryCode, Lang};
@@ -49,12 +50,17 @@ pub(super) fn old_names(res: &Resources, lang: &Lang, text: &str, out: &mut Vec<
     for named in res.countries.find(text, Some(lang)) {
         if !named.current_name {
             let span = text.get(named.start..named.end).unwrap_or_default();
-            let now = res.countries.forms(named.code, lang).running;
-            out.push(CheckFinding::warning(
+            let forms = res.countries.forms(named.code, lang);
+            let now = forms.running;
+            let finding = CheckFinding::warning(
                 "country-old-name",
                 span,
                 format!("write “{now}” instead of “{span}”"),
-            ));
+            );
+            out.push(match renamed(text, named.start, &now, &forms.subject) {
+                Some((start, with)) => finding.fixed(start, named.end, with),
+                None => finding,
+            });
         }
     }
 }

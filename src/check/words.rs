@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::CheckFinding;
+use super::fix::as_begun;
 use crate::model::ids::Lang;
 
 /// The lists of one language, from `memory/checks.toml`.
@@ -90,11 +91,12 @@ pub(super) fn doubled(lang: &Lang, text: &str, out: &mut Vec<CheckFinding>) {
         if letters && low == b.low() && adjacent(text, a, b) && !lists(lang).doubled.contains(&low)
         {
             let span = text.get(a.start..b.end).unwrap_or_default();
-            out.push(CheckFinding::warning(
+            let finding = CheckFinding::warning(
                 "doubled-word",
                 span,
                 format!("“{}” stands twice in a row", a.text),
-            ));
+            );
+            out.push(finding.fixed(a.end, b.end, ""));
         }
     }
 }
@@ -109,11 +111,12 @@ pub(super) fn phrases(lang: &Lang, text: &str, out: &mut Vec<CheckFinding>) {
                 && let (Some(a), Some(b)) = (window.first(), window.last())
             {
                 let span = text.get(a.start..b.end).unwrap_or_default();
-                out.push(CheckFinding::warning(
+                let finding = CheckFinding::warning(
                     "terminology",
                     span,
                     format!("write “{better}” instead of “{span}”"),
-                ));
+                );
+                out.push(finding.fixed(a.start, b.end, as_begun(better, a.text)));
             }
         }
     }
@@ -128,11 +131,9 @@ pub(super) fn split_acronyms(text: &str, out: &mut Vec<CheckFinding>) {
         let joined = format!("{}{}", a.text, b.text);
         if adjacent(text, a, b) && known.acronyms.contains(&joined) {
             let span = text.get(a.start..b.end).unwrap_or_default();
-            out.push(CheckFinding::warning(
-                "typography",
-                span,
-                format!("“{joined}” is split in two"),
-            ));
+            let finding =
+                CheckFinding::warning("typography", span, format!("“{joined}” is split in two"));
+            out.push(finding.fixed(a.start, b.end, joined));
         }
     }
 }

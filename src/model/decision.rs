@@ -164,6 +164,55 @@ pub enum Action {
         #[serde(default)]
         issued: Option<u64>,
     },
+    /// Texts were confirmed together, after a list of them was looked through.
+    ConfirmMany {
+        /// The texts; each is confirmed as it stands.
+        texts: Vec<TakenText>,
+    },
+    /// A remark was written beside the entry.
+    Comment {
+        /// The remark.
+        text: String,
+    },
+    /// A question was asked that somebody must answer.
+    Query {
+        /// Who is asked.
+        to: Asked,
+        /// The question.
+        text: String,
+    },
+    /// A query was answered.
+    Answer {
+        /// Sequence number of the query.
+        query: u64,
+        /// The answer.
+        text: String,
+    },
+    /// A query is settled.
+    Close {
+        /// Sequence number of the query.
+        query: u64,
+    },
+    /// A finding of the checks was looked at and is none.
+    Dismiss {
+        /// Language of the text.
+        lang: Lang,
+        /// Its code.
+        code: String,
+        /// The words concerned.
+        span: String,
+        /// Hash of the texts that were checked; on other texts the finding is shown again.
+        texts: Hash,
+        /// Why.
+        reason: String,
+    },
+    /// Countries that were proposed as one paragraph stay apart.
+    Apart {
+        /// The entries.
+        entries: Vec<EntryId>,
+        /// Hash of their statements; when it changes they are proposed again.
+        said: Hash,
+    },
     /// An earlier decision was taken back.
     Undo {
         /// Its sequence number.
@@ -171,7 +220,80 @@ pub enum Action {
     },
 }
 
-/// A text that was taken over from a file.
+/// Who is asked by a query.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Asked {
+    /// The desk officer.
+    Officer,
+    /// The reviser.
+    Reviser,
+}
+
+impl Asked {
+    /// The word used in the log and on the page.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Officer => "officer",
+            Self::Reviser => "reviser",
+        }
+    }
+}
+
+impl Action {
+    /// The word for it in the log.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Edit { .. } => "edit",
+            Self::Tentative { .. } => "tentative",
+            Self::Confirm { .. } => "confirm",
+            Self::Reject { .. } => "reject",
+            Self::Offer { .. } => "offer",
+            Self::Exclude { excluded: true, .. } => "exclude",
+            Self::Exclude { .. } => "include",
+            Self::Group { .. } => "group",
+            Self::Split { .. } => "split",
+            Self::Attribute { .. } => "attribute",
+            Self::Place { .. } => "place",
+            Self::Move { .. } => "move",
+            Self::SetAside { .. } => "set-aside",
+            Self::PutBack { .. } => "put-back",
+            Self::Versions { .. } => "versions",
+            Self::Settle { .. } => "settle",
+            Self::Resolve { .. } => "resolve",
+            Self::Reread { .. } => "reread",
+            Self::WorkingTranslation { .. } => "working-translation",
+            Self::TakeOver { .. } => "take-over",
+            Self::ConfirmMany { .. } => "confirm-many",
+            Self::Comment { .. } => "comment",
+            Self::Query { .. } => "query",
+            Self::Answer { .. } => "answer",
+            Self::Close { .. } => "close",
+            Self::Dismiss { .. } => "dismiss",
+            Self::Apart { .. } => "apart",
+            Self::Undo { .. } => "undo",
+        }
+    }
+    /// The language of the one text that it is about, and that text where it has one.
+    pub fn on_text(&self) -> Option<(&Lang, Option<&str>)> {
+        match self {
+            Self::Edit { lang, text }
+            | Self::Tentative { lang, text }
+            | Self::Confirm { lang, text } => Some((lang, Some(text))),
+            Self::Reject { lang } => Some((lang, None)),
+            _ => None,
+        }
+    }
+    /// The texts that were decided on at once.
+    pub fn many(&self) -> &[TakenText] {
+        match self {
+            Self::TakeOver { texts, .. } | Self::ConfirmMany { texts } => texts,
+            _ => &[],
+        }
+    }
+}
+
+/// A text that was decided on together with others: taken over from a file, or confirmed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TakenText {
     /// The entry.

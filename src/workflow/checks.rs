@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::desk::Desk;
 use super::error::WorkflowError;
 use super::final_gate::{Obstacle, obstacles};
+use super::findings::Dismissals;
 use super::references::check_references;
 use super::state::state;
 use super::twins::unequal_translations;
@@ -72,6 +73,7 @@ pub(super) fn check_entry(resources: &Resources, entry: &Entry, lang: &Lang) -> 
 pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
     let now = state(desk)?;
     let mut entries = Vec::new();
+    let dismissals = Dismissals::of(&now);
     let mut unequal = unequal_translations(&now, &desk.resources);
     for (paragraph, entry) in now.plan.paragraphs() {
         for lang in entry.texts.keys() {
@@ -80,6 +82,7 @@ pub fn check(desk: &Desk) -> Result<CheckReport, WorkflowError> {
                 findings.extend(check_references(&now, entry, lang, &text.text));
                 findings.extend(unequal.remove(&(entry.id, lang.clone())));
             }
+            findings.retain(|f| dismissals.find(entry, lang, f).is_none());
             if !findings.is_empty() {
                 entries.push(CheckedEntry {
                     paragraph,

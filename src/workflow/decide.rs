@@ -363,33 +363,6 @@ pub fn resolve(
     state(desk)
 }
 
-/// Takes back the last decision that still stands, of this person; a further call goes on before it.
-/// Returns the number of the decision taken back, or `None` when there is nothing left.
-///
-/// # Errors
-/// When the log cannot be read or written.
-pub fn undo(desk: &Desk, around: &Surroundings<'_>) -> Result<Option<u64>, WorkflowError> {
-    let log_now = desk.database()?.decisions()?;
-    let last = crate::dossier::effective(&log_now)
-        .into_iter()
-        .rfind(|d| d.person == around.person)
-        .cloned();
-    let Some(last) = last else { return Ok(None) };
-    log(
-        desk,
-        around,
-        last.subject.clone(),
-        Action::Undo { seq: last.seq },
-        None,
-        None,
-    )?;
-    if matches!(last.action, Action::Reread { .. }) {
-        super::ingest::ingest(desk, around)?;
-    }
-    super::propose::propose(desk, around)?;
-    Ok(Some(last.seq))
-}
-
 pub(super) fn known_return(desk: &Desk, id: &ReturnId) -> Result<(), WorkflowError> {
     if desk.database()?.returns()?.iter().any(|r| r.id == *id) {
         Ok(())

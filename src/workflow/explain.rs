@@ -79,7 +79,9 @@ pub fn explain(desk: &Desk, number: u32) -> Result<Explanation, WorkflowError> {
 /// returns behind it.
 fn concerns(decision: &Decision, entry: &Entry) -> bool {
     let chosen = || match &decision.action {
-        Action::TakeOver { texts, .. } => texts.iter().any(|t| t.entry == entry.id),
+        Action::TakeOver { texts, .. } | Action::ConfirmMany { texts } => {
+            texts.iter().any(|t| t.entry == entry.id)
+        }
         Action::Versions { choices } => choices.iter().any(|c| c.entry == entry.id),
         _ => false,
     };

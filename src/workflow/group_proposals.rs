@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::apart::{kept_apart, said};
 use super::bare::is_bare;
 use super::decide::seen;
 use super::state::State;
@@ -96,9 +97,15 @@ pub fn group_proposals(now: &State, res: &Resources) -> Vec<GroupProposal> {
             None => by_cell.push((cell.clone(), vec![one])),
         }
     }
+    let apart = kept_apart(now);
     by_cell
         .into_iter()
         .flat_map(|(cell, list)| in_cell(now, &cell, &list, res))
+        .filter(|p| {
+            let ids: BTreeSet<EntryId> = p.ids().into_iter().collect();
+            let mut kept = apart.iter().filter(|(entries, _)| *entries == ids);
+            !kept.any(|(_, then)| *then == said(now, &ids))
+        })
         .collect()
 }
 

@@ -4,12 +4,14 @@
 //! [`Surroundings`] (time, person, progress, the wish to stop), and returns a report as data.
 
 mod align_final;
+mod apart;
 
 mod annex;
 mod arrange;
 mod bare;
 mod build;
 mod builds;
+mod bulk;
 mod cache;
 mod changes;
 mod check_files;
@@ -30,12 +32,15 @@ mod entries;
 mod error;
 mod explain;
 mod exports;
+mod filter;
 mod final_gate;
+mod findings;
 mod forms;
 mod group;
 mod group_proposals;
 mod group_texts;
 mod grouping;
+mod history;
 mod import_final;
 mod imports;
 mod inbox;
@@ -68,7 +73,10 @@ mod status;
 mod status_table;
 mod streaming;
 mod take_over;
+mod taking_back;
+mod talk;
 mod templates;
+mod terms;
 mod texts;
 #[cfg(test)]
 mod trial;
@@ -81,11 +89,13 @@ mod versions;
 mod watch;
 mod working;
 
+pub use apart::keep_apart;
 pub use arrange::{
     TextsDecision, TextsVerb, VersionsDecision, choose_versions, decide_texts, drop_lost, settle,
 };
 pub use build::{BuildReport, BuildRequest, Built, build, preview, preview_of};
 pub use builds::{builds, find_build};
+pub use bulk::{Issued, confirm_issued, issued_before};
 pub use changes::{ChangeKind, NoteChange, in_brief, in_short as change_in_short, in_words};
 pub use check_files::check_files;
 pub use checks::{CheckReport, CheckedEntry, check};
@@ -94,7 +104,7 @@ pub use conflicts::{Conflict, ConflictSide, conflicts};
 pub use convert::{ConvertFault, Converter};
 pub use copies::{backup_memory, compact_memory, doctor, merge_memory, recover_memory};
 pub use decide::{
-    Aftermath, TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen, undo,
+    Aftermath, TextDecision, Verb, attribute, decide_text, exclude, place, resolve, seen,
     write_text,
 };
 pub use desk::{Desk, Progress, Silent, Surroundings};
@@ -103,11 +113,14 @@ pub use earlier::import_earlier;
 pub use error::WorkflowError;
 pub use explain::{Explanation, explain};
 pub use exports::{ExportRequest, Exported, export_memory};
+pub use filter::{Band, EntryFilter, Since, Sort, filtered};
 pub use final_gate::{Obstacle, in_short, obstacles};
+pub use findings::{Dismissals, EntryFinding, dismiss, entry_findings};
 pub use forms::blank_form;
 pub use group::{Group, Written};
 pub use group_proposals::{GroupMember, GroupProposal, GroupSentence, group_proposals};
 pub use grouping::{GroupDecision, group_entries, split_group};
+pub use history::{Event, EventText, history, last_changes, last_visit, recent};
 pub use import_final::{Difference, DifferenceKind, FinalReport, FinalRequest, import_final};
 pub use imports::{How, Imported, import_file, import_pair};
 pub use inbox::{Item, Listing};
@@ -136,6 +149,9 @@ pub use state::{ReturnView, State, state};
 pub use statements::StatementOf;
 pub use status::{CellStatus, CountryStatus, ReturnStatus, Status, status, status_of};
 pub use status_table::status_table;
+pub use taking_back::{can_be_undone, redo, undo, undo_one};
+pub use talk::{Query, Remark, Talk, all_talk, answer, comment, open_queries, query, talk};
+pub use terms::{Concord, TermFound, concord, entry_terms};
 pub use texts::{Fate, Lost, Origin, TextLine, Texts};
 pub use twins::{Alike, Twins, alike, twins};
 pub use typing::{Unsaved, drop_typing, keep_typing, unsaved};

@@ -6,7 +6,7 @@ use super::error::WorkflowError;
 use super::memories::failed;
 use super::state::State;
 use crate::dossier::Proposal;
-use crate::memory::{Critical, critical_differences};
+use crate::memory::{Critical, UNISSUED, critical_differences};
 use crate::model::entry::Entry;
 use crate::model::unit::{Origin, Unit};
 
@@ -24,6 +24,8 @@ pub struct Provenance {
     pub origin: Origin,
     /// True when a machine paired the texts and nobody has confirmed the pair.
     pub by_machine: bool,
+    /// True when the unit is text of a dossier that is not issued yet.
+    pub unissued: bool,
     /// What changes the meaning, in the order of our source.
     pub critical: Vec<Critical>,
 }
@@ -65,6 +67,7 @@ pub fn provenance(
             Provenance {
                 memory,
                 unit: s.unit.clone(),
+                unissued: unit.properties.contains_key(UNISSUED),
                 by_machine: unit.origin.alignment.as_deref() == Some("machine"),
                 origin: unit.origin,
                 critical: original

@@ -66,7 +66,12 @@ fn touched_by(log: &[Decision], decision: &Decision) -> Option<EntryId> {
             | Action::Confirm { .. }
             | Action::Reject { .. }
             | Action::Exclude { .. }
-            | Action::Offer { .. },
+            | Action::Offer { .. }
+            | Action::Comment { .. }
+            | Action::Query { .. }
+            | Action::Answer { .. }
+            | Action::Close { .. }
+            | Action::Dismiss { .. },
         ) => Some(*id),
         (_, Action::Undo { seq }) => {
             let at = log.binary_search_by_key(seq, |d| d.seq).ok()?;
@@ -85,7 +90,7 @@ fn entry_anew(desk: &Desk, state: &mut State, id: EntryId) -> Option<bool> {
         .iter()
         .filter(|d| match &d.action {
             Action::Undo { .. } => true,
-            Action::TakeOver { texts, .. } => texts.iter().any(|t| t.entry == id),
+            action if !action.many().is_empty() => action.many().iter().any(|t| t.entry == id),
             _ => d.subject == Subject::Entry(id),
         })
         .collect();

@@ -10,10 +10,7 @@ pub(super) fn opened(standing: Vec<&Decision>) -> Vec<Cow<'_, Decision>> {
     let mut out = Vec::with_capacity(standing.len());
     for decision in standing {
         out.push(Cow::Borrowed(decision));
-        let Action::TakeOver { texts, .. } = &decision.action else {
-            continue;
-        };
-        out.extend(texts.iter().map(|t| {
+        out.extend(decision.action.many().iter().map(|t| {
             Cow::Owned(Decision {
                 subject: Subject::Entry(t.entry),
                 action: Action::Confirm {

@@ -44,7 +44,7 @@ pub fn decide(
 }
 
 /// A dossier in which Albania and Bulgaria say the same under 1 (a).
-fn two_alike(stage: &Stage) -> (Desk, EntryId, EntryId) {
+pub fn two_alike(stage: &Stage) -> (Desk, EntryId, EntryId) {
     stage.done(&["run"]);
     let desk = desk(stage);
     let now = state(&desk).unwrap();

@@ -11,6 +11,7 @@ mod builds;
 mod counts;
 mod crash;
 mod decisions;
+mod entries;
 mod faults;
 mod forms;
 mod groups;
