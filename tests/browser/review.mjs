@@ -106,8 +106,8 @@ await tell(async () => {
 
   await page.goto(home.origin + "/");
   await page.getByRole("button", { name: "Build the notes" }).click();
-  await page.waitForSelector("a[download]");
-  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("a[download]").first().click()]);
+  await page.waitForSelector("table.out a[download]");
+  const [download] = await Promise.all([page.waitForEvent("download"), page.locator("table.out a[download]").first().click()]);
   want(/^note-(en|fr)\.docx$/.test(download.suggestedFilename()), "a built note is downloaded");
   await accessible(page, "overview-built");
 
