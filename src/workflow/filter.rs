@@ -7,7 +7,8 @@ use jiff::Timestamp;
 
 use super::checks::check_entry;
 use super::findings::Dismissals;
-use super::history::{last_changes, last_visit};
+use super::history::last_changes;
+use super::progress::last_visit;
 use super::references::check_references;
 use super::state::State;
 use super::talk::open_queries;
@@ -158,7 +159,7 @@ pub fn filtered<'a>(
     let changes = last_changes(now);
     let since = filter.since.map(|since| match since {
         Since::Moment(moment) => Some(moment),
-        Since::LastVisit => last_visit(now, person, time),
+        Since::LastVisit => last_visit(&now.log, person, time),
     });
     let asked = filter.queries.then(|| {
         let open = open_queries(now);

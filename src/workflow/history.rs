@@ -108,20 +108,6 @@ pub fn recent(now: &State, before: Option<u64>, most: usize) -> Vec<Event> {
         .collect()
 }
 
-/// When a person's visit before this one ended: the last decision before a pause of four hours or
-/// more. `None` when there was no visit before.
-pub fn last_visit(now: &State, person: &str, time: Timestamp) -> Option<Timestamp> {
-    const PAUSE: i64 = 4 * 60 * 60;
-    let mut later = time;
-    for decision in now.log.iter().rev().filter(|d| d.person == person) {
-        if later.as_second() - decision.time.as_second() >= PAUSE {
-            return Some(decision.time);
-        }
-        later = decision.time;
-    }
-    None
-}
-
 /// When somebody last decided on each entry or its texts, and who, by entry; a group has what was
 /// decided on its members too.
 pub fn last_changes(now: &State) -> BTreeMap<EntryId, (Timestamp, String)> {

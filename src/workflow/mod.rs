@@ -120,7 +120,7 @@ pub use forms::blank_form;
 pub use group::{Group, Written};
 pub use group_proposals::{GroupMember, GroupProposal, GroupSentence, group_proposals};
 pub use grouping::{GroupDecision, group_entries, split_group};
-pub use history::{Event, EventText, history, last_changes, last_visit, recent};
+pub use history::{Event, EventText, history, last_changes, recent};
 pub use import_final::{Difference, DifferenceKind, FinalReport, FinalRequest, import_final};
 pub use imports::{How, Imported, import_file, import_pair};
 pub use inbox::{Item, Listing};

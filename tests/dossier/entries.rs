@@ -80,7 +80,7 @@ fn a_query_waits_until_somebody_settles_it() {
     assert!(answer(&desk, &bo, (id, number), "Late.", false).is_err());
     // Settling it is taken back like every decision.
     undo(&desk, &ana).unwrap();
-    assert_eq!(open_queries(&*state(&desk).unwrap()).len(), 1);
+    assert_eq!(open_queries(&state(&desk).unwrap()).len(), 1);
 }
 
 #[test]

@@ -132,6 +132,13 @@ fn words(ui: &Ui<'_>, res: &Resources, now: &State, action: &Action) -> String {
         Action::Resolve { .. } => ui.t("did-resolve"),
         Action::Reread { .. } => ui.t("did-reread"),
         Action::TakeOver { texts, .. } => ui.with("did-take-over", "count", texts.len()),
+        Action::ConfirmMany { texts } => ui.with("did-confirm-many", "count", texts.len()),
+        Action::Comment { .. } => ui.t("did-comment"),
+        Action::Query { .. } => ui.t("did-query"),
+        Action::Answer { .. } => ui.t("did-answer"),
+        Action::Close { .. } => ui.t("did-close"),
+        Action::Dismiss { .. } => ui.t("did-dismiss"),
+        Action::Apart { .. } => ui.t("did-apart"),
         Action::WorkingTranslation { .. } => ui.t("did-working-translation"),
         Action::Undo { seq } => {
             let earlier = now.log.iter().find(|d| d.seq == *seq);
