@@ -32,6 +32,7 @@ pub mod terms;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, RwLock};
 
+pub use align::Lexicon;
 pub use align::{AlignedPair, Alignment, align, alignment};
 pub use company::Companion;
 pub use compare::critical_differences;

@@ -12,7 +12,7 @@ use super::open::left_open;
 use super::quantity::crossing;
 use super::repair::Wanted;
 use super::subject::{Work, cost};
-use super::things::{Spot, Terms, Thing, things};
+use super::things::{Lexicons, Spot, Terms, Thing, things};
 use crate::language::facts::{Fact, FactKind, facts};
 use crate::language::french::{is_finite, is_small};
 use unicode_normalization::UnicodeNormalization;
@@ -21,6 +21,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) struct Content<'a> {
     pub names: &'a dyn Names,
     pub terms: &'a Terms,
+    pub lexicons: &'a Lexicons,
     pub target: &'a str,
     /// Where the content of the target begins.
     pub from: usize,

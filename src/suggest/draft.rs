@@ -10,6 +10,7 @@ use super::frame::parse;
 use super::linked::{linked, unused};
 use super::marks::{Lack, Reply, unsupported};
 use super::names::{Names, detect};
+use super::official::official;
 use super::repair::{Wanted, asked, repair, round};
 use super::ruled::{BY_RULE, by_rule};
 use super::sentences::{Sentence, says_nothing, sentences};
@@ -114,7 +115,14 @@ pub(super) fn drafted(
     out.drafts.retain(|d| given.insert(fold(&d.en)));
     out.drafts.truncate(KEPT);
     if lang.primary() == "en" {
-        let ruled = by_rule(res, request, &told).into_iter();
+        let books = memories
+            .iter()
+            .map(|m| Ok(m.terms(&Lang::en())?))
+            .collect::<Result<Vec<_>, SuggestError>>()?;
+        let ruled = by_rule(res, request, &told).into_iter().map(|mut d| {
+            official(&mut d, &books);
+            d
+        });
         out.drafts
             .extend(ruled.filter(|d| given.insert(fold(&d.en))));
     }

@@ -24,6 +24,7 @@ mod linked;
 mod marks;
 mod names;
 mod noun;
+mod official;
 mod open;
 mod phrase;
 mod quantity;
@@ -53,7 +54,7 @@ use crate::model::unit::Context;
 use names::Names;
 use rank::{Company, Ranked, placed, ranked};
 use repair::{Asked, Wanted, asked_with, repair, round};
-use things::Terms;
+use things::{Lexicons, Terms};
 
 pub use draft::DraftRequest;
 pub use group::{Spoken, not_in_reply, paragraph_key, reply_key, spoken_by};
@@ -138,7 +139,13 @@ pub fn suggest(
             .map(|m| Ok((m.terms(&request.from)?, m.terms(&request.to)?)))
             .collect::<Result<_, MemoryError>>()?,
     );
-    let mut read = asked_with(res, wanted, &terms);
+    let lexicons = Lexicons(
+        memories
+            .iter()
+            .map(|m| m.lexicon(&request.from, &request.to))
+            .collect::<Result<_, MemoryError>>()?,
+    );
+    let mut read = asked_with(res, wanted, &terms).with_lexicons(&lexicons);
     let mut found = Vec::new();
     for (shelf, memory) in memories.iter().enumerate() {
         let matches = memory.lookup(&query)?;

@@ -1,5 +1,7 @@
 //! What was not repaired: the stretch of the target in which a difference must lie is marked.
 
+use std::ops::Range;
+
 use super::align::{Piece, Step};
 use super::content::Content;
 use super::drafting::TABLES;
@@ -95,7 +97,79 @@ pub(super) fn left_open(c: &Content<'_>, there: &[Fact], group: &[Step], work: &
     if start >= end {
         (start, end) = (from, target.len());
     }
+    if let Some(closer) = narrowed(c, &old, &new, start..end) {
+        (start, end) = (closer.start, closer.end);
+    }
     work.doubt(start, end, why, off);
+}
+
+/// The words of the stretch that stand for those that differ, where the memories' statistics know a
+/// counterpart for each of them and it stands there once; for words that are only new, the words
+/// between the counterparts of their neighbours.
+fn narrowed(
+    c: &Content<'_>,
+    old: &[&Piece],
+    new: &[&Piece],
+    stretch: Range<usize>,
+) -> Option<Range<usize>> {
+    let words: Vec<Range<usize>> = words(c.target, &stretch);
+    let counterpart = |piece: &Piece| {
+        let word = c.source_text.get(piece.start..piece.end)?;
+        let mut all = words.iter().filter(|w| {
+            let there = c.target.get(w.start..w.end).unwrap_or_default();
+            c.lexicons.linked(word, there)
+        });
+        all.next().filter(|_| all.next().is_none()).cloned()
+    };
+    if old.is_empty() {
+        let at = new.first()?;
+        let place = c.text.iter().position(|p| p.start == at.start)?;
+        let last = place + new.len();
+        // The neighbours stand in the source too, since only the words between them are new.
+        let same = |n: usize| {
+            let form = &c.text.get(n)?.form;
+            let mut all = c.source.iter().filter(|p| p.form == *form);
+            all.next().filter(|_| all.next().is_none())
+        };
+        let before = counterpart(same(place.checked_sub(1)?)?)?;
+        let behind = counterpart(same(last)?)?;
+        return (before.end <= behind.start).then_some(before.start..behind.end);
+    }
+    let telling = old
+        .iter()
+        .filter(|p| !TABLES.lists.weightless.contains(&p.form) && p.end > p.start);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for piece in telling {
+        found.push(counterpart(piece)?);
+    }
+    let start = found.iter().map(|w| w.start).min()?;
+    let end = found.iter().map(|w| w.end).max()?;
+    // Words far apart tell nothing about what stands between them.
+    let between = words.iter().filter(|w| w.start >= start && w.end <= end);
+    (between.count() <= found.len() + BETWEEN).then_some(start..end)
+}
+
+/// Words that may stand between the counterparts of words that differ.
+const BETWEEN: usize = 3;
+
+/// The words of a stretch of a text.
+fn words(text: &str, stretch: &Range<usize>) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut open: Option<usize> = None;
+    let inner = text.get(stretch.clone()).unwrap_or_default();
+    for (at, letter) in inner.char_indices() {
+        let at = stretch.start + at;
+        match (letter.is_alphanumeric(), open) {
+            (true, None) => open = Some(at),
+            (false, Some(start)) => {
+                out.push(start..at);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    out.extend(open.map(|start| start..stretch.end));
+    out
 }
 
 /// Where added words would stand in the source.

@@ -8,7 +8,7 @@ use super::frame::{Frame, parse};
 use super::join::joined;
 use super::names::Names;
 use super::subject::{Work, cost, speaks_for, subject, unknown_frame};
-use super::things::{Terms, things};
+use super::things::{Lexicons, Terms, things};
 use super::verb::verb;
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::suggestion::{Mark, Repair};
@@ -41,11 +41,17 @@ pub(super) struct Asked {
     whole: Vec<Piece>,
     content: Vec<Piece>,
     terms: Terms,
+    lexicons: Lexicons,
     /// True where the memory's texts have the straight apostrophe.
     straight: bool,
 }
 
 impl Asked {
+    /// Takes over what the memories know about words.
+    pub fn with_lexicons(mut self, lexicons: &Lexicons) -> Self {
+        self.lexicons = lexicons.clone();
+        self
+    }
     /// Takes over the apostrophe of the targets found, for those that have none, else the one given.
     pub fn write_as<'a>(
         &mut self,
@@ -73,6 +79,7 @@ pub(super) fn asked_with(names: &dyn Names, wanted: Wanted<'_>, terms: &Terms) -
         content: whole.iter().filter(|p| p.start >= start).cloned().collect(),
         whole,
         terms: terms.clone(),
+        lexicons: Lexicons::default(),
         straight: false,
         frame,
     }
@@ -155,6 +162,7 @@ pub(super) fn repair(
         Content {
             names,
             terms: &query.terms,
+            lexicons: &query.lexicons,
             target,
             from,
             source: &source_pieces,

@@ -187,3 +187,40 @@ fn a_unit_behind_a_much_shorter_frame_is_met_by_its_content() {
     assert!(found[0].target.ends_with(end), "{}", found[0].target);
     assert!(found[0].score > 90.0);
 }
+
+#[test]
+fn the_place_of_a_changed_word_is_told_by_the_statistics_of_the_memory() {
+    let mut units: Vec<Unit> = (0..8)
+        .map(|n| {
+            let (en, fr) = [("quarterly", "trimestrielles"), ("annual", "annuelles")][n % 2];
+            let (what, quoi) = [
+                ("seizures", "les saisies"),
+                ("arrests", "les arrestations"),
+                ("training", "la formation"),
+                ("equipment", "le matériel"),
+            ][n / 2];
+            unit(
+                &format!("Findings on {what} were discussed at {en} meetings of the services."),
+                &format!("Les constatations sur {quoi} étaient examinées lors de réunions {fr} des services."),
+            )
+        })
+        .collect();
+    units.extend(pairs());
+    let memory = memory(&units);
+    let text = "Findings on seizures were discussed at weekly meetings of the services.";
+    let found = suggest(&[&memory], &Resources::default(), &request(text)).unwrap();
+    let best = found
+        .iter()
+        .find(|s| s.source.contains("quarterly"))
+        .unwrap();
+    let [mark] = best.marks.as_slice() else {
+        panic!("{:?}", best.marks);
+    };
+    let marked: String = best
+        .target
+        .chars()
+        .skip(mark.start)
+        .take(mark.end - mark.start)
+        .collect();
+    assert_eq!(marked, "trimestrielles");
+}

@@ -8,6 +8,7 @@ use serde::Deserialize;
 
 use super::frame::reference;
 use super::names::Names;
+use crate::memory::Lexicon;
 use crate::memory::terms::TermBook;
 use crate::model::ids::{CountryCode, Lang};
 use crate::model::term::{Term, TermStatus};
@@ -15,6 +16,17 @@ use crate::model::term::{Term, TermStatus};
 /// The terms of the memories asked, in their order: of the language of the text, and of that wanted.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Terms(pub Vec<(Arc<TermBook>, Arc<TermBook>)>);
+
+/// Which words stand for each other, by the statistics of each memory.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lexicons(pub Vec<Arc<Lexicon>>);
+
+impl Lexicons {
+    /// True when a word of the source and one of the target stand for each other.
+    pub fn linked(&self, source: &str, target: &str) -> bool {
+        self.0.iter().any(|l| l.linked(source, target))
+    }
+}
 
 /// What a stretch of text stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -21,9 +21,10 @@ const SHORTEST: usize = 3;
 
 type Numbers = HashMap<String, u32, BuildFold>;
 
-/// Links between words, by the words of either side.
+/// Links between words of two languages, learned from texts that belong together; a word has one link
+/// at most.
 #[derive(Debug, Default)]
-pub(super) struct Lexicon {
+pub struct Lexicon {
     first: Numbers,
     second: Numbers,
 }
@@ -128,18 +129,37 @@ impl Lexicon {
         out
     }
 
+    /// True when a word of the first language and one of the second stand for each other, in whatever
+    /// form of letters.
+    pub fn linked(&self, first: &str, second: &str) -> bool {
+        let link = |text: &str, of: &dyn Fn(&str) -> Option<u32>| {
+            let words = words(text);
+            let mut all = words.iter();
+            all.next()
+                .filter(|_| all.next().is_none())
+                .and_then(|w| of(w))
+        };
+        let first = link(first, &|w| self.of_first(w));
+        first.is_some() && first == link(second, &|w| self.of_second(w))
+    }
+
+    /// True when a word of the first language has a counterpart.
+    pub fn knows(&self, first: &str) -> bool {
+        words(first).iter().any(|w| self.of_first(w).is_some())
+    }
+
     /// Number of links; they are counted from 0.
-    pub fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         self.first.len()
     }
 
     /// The link of a word of the first language (in the form of [`words`]).
-    pub fn of_first(&self, word: &str) -> Option<u32> {
+    pub(super) fn of_first(&self, word: &str) -> Option<u32> {
         self.first.get(word).copied()
     }
 
     /// The link of a word of the second language.
-    pub fn of_second(&self, word: &str) -> Option<u32> {
+    pub(super) fn of_second(&self, word: &str) -> Option<u32> {
         self.second.get(word).copied()
     }
 }

@@ -28,7 +28,7 @@ use band::Band;
 use evidence::Evidence;
 use items::{Item, Kind, items};
 use labels::{AllWords, Label};
-use lexicon::Lexicon;
+pub use lexicon::Lexicon;
 use numbers::Offsets;
 use path::{Bead, cheapest};
 use price::Prices;
