@@ -166,10 +166,17 @@ pub struct Status {
 /// When the dossier cannot be read.
 pub fn status(desk: &Desk) -> Result<Status, WorkflowError> {
     let now = state(desk)?;
-    status_of(desk, &now)
+    let mut status = status_of(desk, &now)?;
+    status.groups = group_proposals(&now, &desk.resources)
+        .iter()
+        .map(|p| p.entries.iter().filter_map(|m| m.paragraph).collect())
+        .collect();
+    status.twins = twins(&now, &desk.resources);
+    Ok(status)
 }
 
-/// The status of a dossier whose state is known.
+/// The status of a dossier whose state is known, without the comparisons of paragraphs with one another
+/// (`groups`, `twins`), which take long in a large note.
 ///
 /// # Errors
 /// When the list of files that were read cannot be had.
@@ -235,11 +242,8 @@ pub fn status_of(desk: &Desk, now: &State) -> Result<Status, WorkflowError> {
             .filter(|name| !read.contains_key(name))
             .collect(),
         in_folders: listing.in_folders,
-        groups: group_proposals(now, &desk.resources)
-            .iter()
-            .map(|p| p.entries.iter().filter_map(|m| m.paragraph).collect())
-            .collect(),
-        twins: twins(now, &desk.resources),
+        groups: Vec::new(),
+        twins: Vec::new(),
         findings,
     })
 }

@@ -7,6 +7,7 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
+use super::unit::words;
 use super::{Nav, shown};
 use crate::memory::align::DOUBT;
 use crate::model::ids::Lang;
@@ -73,13 +74,14 @@ pub async fn doubtful(
     let Some((units, all)) = found else {
         return Err(Fault::missing("fault-no-memory"));
     };
+    let ui = visitor.ui("memory");
     let pairs = units
         .iter()
         .map(|u| Pair {
             id: u.id.clone(),
             seen: unit_seen(u).as_str().to_owned(),
             link: format!("/memory/{m}/{}", u.id),
-            origin: u.origin_in_words(),
+            origin: words(&ui, &u.origin),
             why: doubt(u),
             texts: shown(u)
                 .map(|(_, v)| (v.lang.to_string(), v.text.clone()))
@@ -87,7 +89,7 @@ pub async fn doubtful(
         })
         .collect();
     html(&Doubtful {
-        ui: visitor.ui("memory"),
+        ui,
         nav: Nav::new("doubtful", m, &books),
         read_only: books.get(m).is_some_and(|b| b.read_only),
         pairs,

@@ -161,7 +161,7 @@ fn hit(ui: &Ui<'_>, books: &[Book], found: Found) -> Hit {
     Hit {
         link: format!("/memory/{book}/{}", found.unit.id),
         score: found.score.map(|s| format!("{s:.0}")).unwrap_or_default(),
-        origin: found.unit.origin_in_words(),
+        origin: unit::words(ui, &found.unit.origin),
         memory,
         alignment: alignment(ui, &found.unit),
         texts,

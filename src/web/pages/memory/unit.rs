@@ -145,7 +145,7 @@ pub async fn page(
 }
 
 /// Where a text was met, in the language of the interface.
-fn words(ui: &Ui<'_>, origin: &Origin) -> String {
+pub(super) fn words(ui: &Ui<'_>, origin: &Origin) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(origin.symbol.clone().or_else(|| origin.file.clone()));
     parts.extend(
@@ -153,12 +153,11 @@ fn words(ui: &Ui<'_>, origin: &Origin) -> String {
             .paragraph
             .map(|n| ui.with("memory-para", "number", n)),
     );
-    // A year is no amount: no sign parts its thousands.
-    parts.extend(origin.year.map(|y| y.to_string()));
-    if parts.is_empty() {
-        ui.t("memory-no-origin")
-    } else {
-        parts.join(", ")
+    match (parts.is_empty(), origin.year) {
+        (true, None) => ui.t("memory-no-origin"),
+        (true, Some(year)) => year.to_string(),
+        (false, None) => parts.join(", "),
+        (false, Some(year)) => format!("{} ({year})", parts.join(", ")),
     }
 }
 

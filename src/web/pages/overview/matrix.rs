@@ -101,7 +101,10 @@ pub fn matrix(ui: &Ui<'_>, res: &Resources, now: &State, s: &Status) -> Matrix {
                 .or_else(|| r.text.get(&now.settings.note.original))
                 .cloned()
                 .unwrap_or_default(),
-            link: format!("/entries?cell={}-{}", cell.theme, cell.recommendation),
+            link: format!(
+                "/entries?under={}%20%28{}%29",
+                cell.theme, cell.recommendation
+            ),
         })
         .collect();
     let mut counts: BTreeMap<CellStatus, usize> = BTreeMap::new();
