@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use super::fault;
 use super::guard;
 use super::pages::{
-    assets, entries, entry, files, groups, help, language, memory, overview, preview, reread,
-    returns, saving, versions,
+    assets, bulk, concordance, entries, entry, files, groups, help, language, log, memory,
+    overview, preview, reread, returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
@@ -93,6 +93,20 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))
+        .route("/entries/{id}/dismiss", post(entry::dismiss_finding))
+        .route("/entries/{id}/sentences/{lang}", get(entry::by_sentence))
+        .route(
+            "/entries/{id}/sentences/{lang}",
+            post(entry::save_sentences),
+        )
+        .route("/entries/{id}/talk", post(entry::say))
+        .route("/entries/{id}/apart", post(groups::apart))
+        .route("/confirm/{lang}", get(bulk::page))
+        .route("/confirm/{lang}", post(bulk::confirm))
+        .route("/concordance", get(concordance::page))
+        .route("/log", get(log::page))
+        .route("/log/undo", post(log::take_back))
+        .route("/redo", post(log::again))
         .route("/units/{memory}/{unit}", get(entry::neighbourhood))
         .route("/language", post(language::choose))
         .route("/preview", get(preview::page))

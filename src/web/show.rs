@@ -112,6 +112,19 @@ pub fn moment(time: Timestamp) -> String {
     time.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
+/// White space that is shown: at the ends of a change it could not be seen.
+pub fn visible(text: &str) -> String {
+    let shown = |c: char| if c.is_whitespace() { '␣' } else { c };
+    let inner = text.trim();
+    match text.split_once(inner).filter(|_| !inner.is_empty()) {
+        Some((before, after)) => {
+            let ends = |t: &str| t.chars().map(shown).collect::<String>();
+            format!("{}{inner}{}", ends(before), ends(after))
+        }
+        None => text.chars().map(shown).collect(),
+    }
+}
+
 /// What changed from one text to another: `kept`, `removed`, `added`, with the words.
 pub fn changes(from: &str, to: &str) -> Vec<(&'static str, String)> {
     let word = |change| match change {

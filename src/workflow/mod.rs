@@ -64,6 +64,7 @@ mod reading;
 mod references;
 mod refold;
 mod repeated;
+mod sentence_pairs;
 mod settings_from_forms;
 mod settle;
 mod shelf_view;
@@ -140,6 +141,7 @@ pub use provenance::{Provenance, provenance, surroundings_of};
 pub use questions::{SURE, gathered, is_unsure, questions};
 pub use reading::{Beyond, no_converter, remedy, reread, until_then};
 pub use repeated::Repeated;
+pub use sentence_pairs::{SentencePair, sentence_pairs};
 pub use settle::Waits;
 pub use shelf_view::{
     Book, Found, books, confirm_pair, doubtful_pairs, edit_unit, find_like, find_words,

@@ -75,6 +75,7 @@ entry-origin-paragraph = para. { $number }
 entry-origin-unit = unit { $unit }
 entry-by-machine = paired by a machine
 entry-critical = Changes the meaning:
+entry-critical-mended = Repaired:
 entry-critical-negation = negation
 entry-critical-number = number
 entry-critical-date = date
@@ -121,3 +122,76 @@ entry-include-do = Take it back
 
 entry-offer-up = Proposal before
 entry-offer-down = Next proposal
+
+# Findings of the checks.
+entry-finding-error = Error
+entry-finding-warning = Look
+entry-finding-dismissed = No fault, says { $name }: { $reason }
+entry-correct = Correct
+entry-dismiss = No fault
+entry-dismiss-do = Dismiss
+
+# Comments and queries.
+entry-talk = Comments and queries
+entry-comment = Comment
+entry-query = Query
+entry-query-officer = Query to the officer
+entry-query-reviser = Query to the reviser
+entry-query-closed = Settled by { $name }
+entry-answer = Answer
+entry-answer-do = Answer
+entry-close = Settle
+entry-say = Comment or question
+entry-comment-do = Comment
+entry-ask-officer = Ask the officer
+entry-ask-reviser = Ask the reviser
+
+# Terms and concordance.
+entry-terms = { $count ->
+    [one] { $count } term
+   *[other] { $count } terms
+}
+entry-term-there = stands there
+entry-term-missing = not there
+entry-term-wrong = not to be used: { $term }
+entry-insert = Insert
+entry-concordance = Concordance
+entry-concordance-words = Words
+entry-concordance-from = Language of the words
+entry-concordance-do = Look up
+entry-concordance-found = { $all ->
+    [0] No unit has these words.
+    [one] { $all } unit has these words.
+   *[other] { $all } units have these words, { $shown } places shown.
+}
+
+# History, log, undo.
+entry-history = { $count ->
+    [0] No history yet
+    [one] History: { $count } decision
+   *[other] History: { $count } decisions
+}
+entry-history-short = History
+entry-take-again = Take this text again
+entry-taken-back = taken back
+entry-take-back = Take back
+entry-gone = entry { $id }, no longer there
+entry-about-note = The note
+entry-log = Log
+entry-log-empty = Nothing has been decided yet.
+entry-log-earlier = Earlier
+entry-redo = Redo
+entry-redo-title = Make your last decision that was taken back stand again
+entry-place = { $place } of { $count }
+entry-group-apart = Keep apart
+
+# Sentence by sentence.
+entry-sentences = Sentence by sentence
+entry-sentences-back = Back to the entry
+entry-sentence = Sentence { $number }
+entry-sentence-split = Split
+entry-sentence-merge = Merge with the next
+entry-offers-count = { $count ->
+    [one] { $count } proposal
+   *[other] { $count } proposals
+}

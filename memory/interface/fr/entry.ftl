@@ -75,6 +75,7 @@ entry-origin-paragraph = par. { $number }
 entry-origin-unit = unité { $unit }
 entry-by-machine = appariement automatique
 entry-critical = Change le sens :
+entry-critical-mended = Réparé :
 entry-critical-negation = négation
 entry-critical-number = nombre
 entry-critical-date = date
@@ -121,3 +122,76 @@ entry-include-do = Réintégrer
 
 entry-offer-up = Proposition précédente
 entry-offer-down = Proposition suivante
+
+# Constatations des contrôles.
+entry-finding-error = Erreur
+entry-finding-warning = À vérifier
+entry-finding-dismissed = Pas une faute, selon { $name } : { $reason }
+entry-correct = Corriger
+entry-dismiss = Pas une faute
+entry-dismiss-do = Écarter
+
+# Observations et questions.
+entry-talk = Observations et questions
+entry-comment = Observation
+entry-query = Question
+entry-query-officer = Question au fonctionnaire chargé du dossier
+entry-query-reviser = Question au réviseur
+entry-query-closed = Réglée par { $name }
+entry-answer = Réponse
+entry-answer-do = Répondre
+entry-close = Régler
+entry-say = Observation ou question
+entry-comment-do = Commenter
+entry-ask-officer = Interroger le fonctionnaire
+entry-ask-reviser = Interroger le réviseur
+
+# Terminologie et concordance.
+entry-terms = { $count ->
+    [one] { $count } terme
+   *[other] { $count } termes
+}
+entry-term-there = présent
+entry-term-missing = absent
+entry-term-wrong = à éviter : { $term }
+entry-insert = Insérer
+entry-concordance = Concordance
+entry-concordance-words = Mots
+entry-concordance-from = Langue des mots
+entry-concordance-do = Rechercher
+entry-concordance-found = { $all ->
+    [0] Aucune unité ne contient ces mots.
+    [one] { $all } unité contient ces mots.
+   *[other] { $all } unités contiennent ces mots, { $shown } occurrences affichées.
+}
+
+# Historique, journal, annulation.
+entry-history = { $count ->
+    [0] Pas encore d’historique
+    [one] Historique : { $count } décision
+   *[other] Historique : { $count } décisions
+}
+entry-history-short = Historique
+entry-take-again = Reprendre ce texte
+entry-taken-back = annulé
+entry-take-back = Annuler cette décision
+entry-gone = paragraphe { $id }, disparu
+entry-about-note = La note
+entry-log = Journal
+entry-log-empty = Aucune décision n’a encore été prise.
+entry-log-earlier = Plus ancien
+entry-redo = Rétablir
+entry-redo-title = Rétablir votre dernière décision annulée
+entry-place = { $place } sur { $count }
+entry-group-apart = Garder séparés
+
+# Phrase par phrase.
+entry-sentences = Phrase par phrase
+entry-sentences-back = Retour au paragraphe
+entry-sentence = Phrase { $number }
+entry-sentence-split = Scinder
+entry-sentence-merge = Fusionner avec la suivante
+entry-offers-count = { $count ->
+    [one] { $count } proposition
+   *[other] { $count } propositions
+}

@@ -15,7 +15,7 @@ use crate::web::show;
 use crate::web::site::Site;
 use crate::web::ui::Ui;
 use crate::workflow::{
-    GroupDecision, State as Dossier, alike, group_entries, group_proposals, split_group,
+    GroupDecision, State as Dossier, alike, group_entries, group_proposals, keep_apart, split_group,
 };
 
 /// One country of a proposal with its words.
@@ -160,6 +160,25 @@ pub async fn take_together(
         .await?;
     let to = now.group_of(id).map_or(id, |g| g.first);
     Ok(Redirect::to(&format!("/entries/{to}")))
+}
+
+/// `POST /entries/{id}/apart`: the countries of a proposal stay apart.
+pub async fn apart(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<GroupForm>,
+) -> Result<Redirect, Fault> {
+    ours(&site, &form.csrf)?;
+    let id = parse_id(&id)?;
+    let entries: Vec<EntryId> = form
+        .entries
+        .split_whitespace()
+        .map(parse_id)
+        .collect::<Result<_, _>>()?;
+    let seen = Hash::from_stored(form.seen);
+    site.change(move |site, around| keep_apart(&site.desk, around, &entries, &seen))
+        .await?;
+    Ok(Redirect::to(&format!("/entries/{id}")))
 }
 
 /// Countries to be let go.

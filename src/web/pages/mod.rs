@@ -1,12 +1,16 @@
 //! The views, one file each.
 
+pub mod asked;
 pub mod assets;
+pub mod bulk;
+pub mod concordance;
 pub mod entries;
 pub mod entry;
 pub mod files;
 pub mod groups;
 pub mod help;
 pub mod language;
+pub mod log;
 pub mod memory;
 pub mod overview;
 pub mod preview;

@@ -39,14 +39,6 @@ pub struct Saving {
     pub unsaved: Vec<UnsavedText>,
 }
 
-/// What an address says after saving.
-#[derive(Debug, Default, Deserialize)]
-pub struct AfterSaving {
-    /// The language of a text that came too late.
-    #[serde(default)]
-    pub late: String,
-}
-
 /// Who was first.
 #[derive(Debug)]
 pub struct Late {
@@ -152,7 +144,7 @@ pub async fn save_text(
         "tentative" => Verb::Tentative,
         "reject" => Verb::Reject,
         "edit" => Verb::Edit,
-        _ => return Err(Fault::bad("that is not something to do with a text")),
+        _ => return Err(Fault::bad("fault-no-verb")),
     };
     let wish = TextDecision {
         entry: id,
@@ -300,8 +292,7 @@ fn check_secret(site: &Site, csrf: &str) -> Result<(), Fault> {
 }
 
 fn lang_of(tag: &str) -> Result<Lang, Fault> {
-    tag.parse()
-        .map_err(|_| Fault::bad("that is not a language"))
+    tag.parse().map_err(|_| Fault::bad("fault-no-language"))
 }
 
 /// Browsers send line ends as CR LF.

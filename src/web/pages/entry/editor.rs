@@ -1,12 +1,14 @@
 //! The editor of a language, with what is proposed under it.
 
+use super::findings::{Shown as Finding, shown};
 use crate::dossier::Proposal;
 use crate::memory::CriticalKind;
 use crate::model::entry::Entry;
 use crate::model::ids::Lang;
+use crate::model::suggestion::Suggestion;
 use crate::web::show::{self, Piece};
 use crate::web::ui::Ui;
-use crate::workflow::{Offered, Provenance, State as Dossier, seen};
+use crate::workflow::{EntryFinding, Offered, Provenance, State as Dossier, seen};
 
 /// A repair made to a proposal.
 pub struct Repair {
@@ -20,6 +22,8 @@ pub struct Critical {
     pub kind: String,
     pub ours: String,
     pub theirs: String,
+    /// A repair has put ours into the proposal.
+    pub mended: bool,
 }
 
 /// The document that a proposal comes from.
@@ -66,6 +70,7 @@ pub struct Editor {
     pub seen: String,
     pub offers: Vec<Offer>,
     pub review: bool,
+    pub findings: Vec<Finding>,
 }
 
 /// The editor of a language.
@@ -75,6 +80,7 @@ pub fn editor(
     entry: &Entry,
     lang: &Lang,
     provenance: &[Option<Provenance>],
+    findings: &[EntryFinding],
 ) -> Editor {
     let text = entry.texts.get(lang);
     let (class, state) = show::state_of(ui, text);
@@ -109,6 +115,7 @@ pub fn editor(
         class,
         state,
         pieces: show::pieces(&written, marks),
+        findings: shown(ui, findings, &written),
         text: written,
         basis: text.map(|t| t.basis.clone()).unwrap_or_default(),
         seen: seen(entry, lang).as_str().to_owned(),
@@ -129,6 +136,21 @@ fn worth(p: &Proposal) -> &'static str {
         score if score >= 65.0 => "fuzzy",
         _ => "weak",
     }
+}
+
+/// True when one of the repairs has put our figure, date or country into the proposal.
+fn is_mended(c: &crate::memory::Critical, s: &Suggestion) -> bool {
+    let kinds: &[&str] = match c.kind {
+        CriticalKind::Number | CriticalKind::Date => &["number", "date"],
+        CriticalKind::Country => &["country"],
+        CriticalKind::Negation | CriticalKind::Unit => return false,
+    };
+    let digits = |text: &str| -> String { text.chars().filter(char::is_ascii_digit).collect() };
+    s.repairs.iter().any(|r| {
+        kinds.contains(&r.kind.as_str())
+            && (c.kind == CriticalKind::Country
+                || (!digits(&c.query).is_empty() && digits(&r.to).contains(&digits(&c.query))))
+    })
 }
 
 fn word(ui: &Ui<'_>, class: &str) -> String {
@@ -180,6 +202,7 @@ fn offer(ui: &Ui<'_>, p: &Proposal, from: Option<&Provenance>, source: Option<&s
                     CriticalKind::Country => ui.t("entry-critical-country"),
                     CriticalKind::Unit => ui.t("entry-critical-unit"),
                 },
+                mended: is_mended(c, s),
                 ours: c.query.clone(),
                 theirs: c.source.clone(),
             })

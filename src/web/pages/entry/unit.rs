@@ -38,7 +38,7 @@ pub async fn page(
         .work(move |site, _| surroundings_of(&site.desk, memory, &asked))
         .await?;
     if units.is_empty() {
-        return Err(Fault::missing("there is no such unit in the memory"));
+        return Err(Fault::missing("fault-no-unit"));
     }
     let ui = visitor.ui("entries");
     let lines = units.iter().map(|u| Line {

@@ -1,10 +1,9 @@
 //! Who did what: the last decisions in words, the work of each person, what waits for the one who asks.
 
-use jiff::Timestamp;
-
 use crate::language::Resources;
 use crate::model::decision::{Action, Decision, Subject};
 use crate::model::ids::EntryId;
+use crate::web::show::moment;
 use crate::web::ui::Ui;
 use crate::workflow::{PersonWork, State, Touched};
 
@@ -35,11 +34,6 @@ pub struct Line {
     pub about: String,
     /// Where that stands; may be empty.
     pub link: String,
-}
-
-/// A moment for people, in universal time.
-pub fn moment(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// What every person did.
@@ -105,7 +99,7 @@ fn entry(ui: &Ui<'_>, now: &State, id: EntryId) -> (String, String) {
 }
 
 /// A decision in words: what was done, without whom and to what.
-fn words(ui: &Ui<'_>, res: &Resources, now: &State, action: &Action) -> String {
+pub fn words(ui: &Ui<'_>, res: &Resources, now: &State, action: &Action) -> String {
     let of = |key: &str, lang: &crate::model::ids::Lang| {
         ui.with(key, "lang", ui.language(lang.as_str()))
     };

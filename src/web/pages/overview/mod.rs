@@ -14,6 +14,7 @@ use axum::extract::{Query, State};
 use axum::response::Html;
 use serde::Deserialize;
 
+pub use activity::words as deed;
 pub use output::download;
 
 use super::html;
@@ -137,7 +138,7 @@ pub async fn page(
         late,
         open: activity::items(&ui, &left_open_by(&now, ui.person)),
         changed: activity::items(&ui, &changed.unwrap_or_default()),
-        visit: last.map(activity::moment).unwrap_or_default(),
+        visit: last.map(crate::web::show::moment).unwrap_or_default(),
         log: activity::recent(&ui, res, &now),
         files: output::files(&ui, &site.desk.dossier.out()),
         built: output::built(&ui, &built),

@@ -8,7 +8,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
-use super::activity::moment;
+use crate::web::show::moment;
 use crate::model::build::{Build, Form};
 use crate::web::fault::Fault;
 use crate::web::site::Site;
