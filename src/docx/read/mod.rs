@@ -8,6 +8,7 @@
 
 mod assemble;
 mod attributes;
+mod cells;
 mod controls;
 mod damage;
 mod drawings;
@@ -39,6 +40,7 @@ mod xml;
 mod xml_parse;
 
 pub use assemble::{read, salvage};
+pub use cells::{CellSheet, cells};
 pub use limits::Limits;
 pub use outline::{outline, plain_text};
 pub(in crate::docx) use parts::{Parts, Step};

@@ -24,11 +24,13 @@ mod remarks;
 mod runs;
 mod settings;
 mod styles;
+mod work_table;
 
 pub use error::WriteError;
 pub use house::HouseStyle;
 pub use redline::{Shade, Version, redline, shade};
 pub use reference::Reference;
+pub use work_table::{Cells, WorkColumn, WorkTable, work_table};
 
 use std::collections::BTreeMap;
 

@@ -38,6 +38,25 @@ pub(super) fn part(style: &HouseStyle, lang: &Lang) -> Element {
         .child(val("w:themeFontLang", tag))
 }
 
+/// The part for a document without running heads and notes.
+pub(super) fn plain(style: &HouseStyle, lang: &Lang) -> Element {
+    let kept = [
+        "w:zoom",
+        "w:defaultTabStop",
+        "w:autoHyphenation",
+        "w:compat",
+        "w:themeFontLang",
+    ];
+    let whole = part(style, lang);
+    el("w:settings").attr("xmlns:w", W).children(
+        whole
+            .elements()
+            .filter(|e| kept.contains(&e.name.as_str()))
+            .cloned()
+            .collect::<Vec<_>>(),
+    )
+}
+
 /// Where the numbers of notes begin again; nothing where they never do.
 pub(super) fn restart(restart: Restart) -> Option<Element> {
     match restart {

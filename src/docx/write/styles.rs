@@ -156,7 +156,7 @@ pub(super) fn part(style: &HouseStyle, lang: &Lang) -> Element {
         .children(super::cover::styles(style))
 }
 
-fn defaults(style: &HouseStyle, lang: &Lang) -> Element {
+pub(super) fn defaults(style: &HouseStyle, lang: &Lang) -> Element {
     let font = &style.font(lang).name;
     let fonts = el("w:rFonts")
         .attr("w:ascii", font)
@@ -189,7 +189,7 @@ pub(super) fn language(tag: &str) -> Element {
         .attr("w:bidi", tag)
 }
 
-fn base(right_to_left: bool) -> Vec<Element> {
+pub(super) fn base(right_to_left: bool) -> Vec<Element> {
     let cell = |side: &str, width: u32| el(side).attr("w:w", width).attr("w:type", "dxa");
     vec![
         // Every other style is based on this one: left and right then mean where lines begin and end.

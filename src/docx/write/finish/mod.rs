@@ -175,6 +175,47 @@ pub(super) fn finish(raw: &XMLDocx, extra: Extra<'_>) -> Result<Vec<u8>, WriteEr
     package::archive(parts, archive_time(extra.time))
 }
 
+/// The parts of a document that is made of elements alone, without docx-rs.
+pub(super) struct Made {
+    pub document: Element,
+    pub footer: Element,
+    pub styles: Element,
+    pub settings: Element,
+    pub fonts: Element,
+    pub core: Element,
+    pub app: Element,
+    pub time: Timestamp,
+}
+
+/// Packs such a document. Its section points to the footer as [`FOOTER_ID`].
+pub(super) fn pack(made: Made) -> Result<Vec<u8>, WriteError> {
+    let parts = [
+        ("word/fontTable.xml", Kind::Fonts, made.fonts),
+        ("word/footer1.xml", Kind::Footer, made.footer),
+        ("word/settings.xml", Kind::Settings, made.settings),
+        ("word/styles.xml", Kind::Styles, made.styles),
+        ("word/document.xml", Kind::Document, made.document),
+        ("docProps/core.xml", Kind::Core, made.core),
+        ("docProps/app.xml", Kind::App, made.app),
+    ];
+    let parts = parts
+        .into_iter()
+        .map(|(name, kind, mut root)| {
+            root.walk_mut(&mut order::sort);
+            Part {
+                name: name.into(),
+                kind,
+                root,
+                links: Vec::new(),
+            }
+        })
+        .collect();
+    package::archive(parts, archive_time(made.time))
+}
+
+/// The reference to the footer in a document that [`pack`] packs: the second of its parts by name.
+pub(super) const FOOTER_ID: &str = "rId2";
+
 /// Makes the section point to its heads and feet: docx-rs renders them in the order of their old
 /// ids, and `names` holds them as `word/header1.xml` and so on in that order.
 fn point(document: &mut Element, names: &[String]) {
