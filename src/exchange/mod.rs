@@ -6,6 +6,7 @@
 mod delimited;
 mod error;
 mod importer;
+pub mod job;
 mod multiterm;
 mod source;
 mod table;
