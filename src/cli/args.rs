@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use super::build_args::{Build, Import, ImportFinal};
+pub use super::build_args::Build;
+pub use super::exchange_args::{Export, Import, ImportBack, ImportFinal, ImportWhat, Out, PairsOf};
 pub use super::memory_args::{At, Memory};
 use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
 
@@ -74,8 +75,9 @@ pub enum Command {
     Build(Build),
     /// List the builds
     Builds(OnDossier),
-    /// Take the edited or published note back
-    #[command(subcommand)]
+    /// Write the paragraphs for people who work in other programs
+    Export(Export),
+    /// Take back what people did in other programs, or the edited or published note
     Import(Import),
     /// Show where a paragraph comes from
     Explain(Explain),

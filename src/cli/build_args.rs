@@ -1,8 +1,8 @@
-//! The arguments of `build` and `import`, as typed data.
+//! The arguments of `build`, as typed data.
 
 use std::path::PathBuf;
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
 use crate::model::build::Form;
 
@@ -81,31 +81,4 @@ impl FormArgs {
             _ => Form::Note,
         }
     }
-}
-
-/// `import`.
-#[derive(Debug, Subcommand)]
-pub enum Import {
-    /// The note as edited or published: every change is shown and becomes a decision
-    Final(ImportFinal),
-}
-
-/// `import final`.
-#[derive(Debug, Args)]
-pub struct ImportFinal {
-    /// The Word files, one for each language; their names or texts tell which
-    #[arg(required = true, num_args = 1..)]
-    pub files: Vec<PathBuf>,
-    /// The build that the files were made from: a number of `builds`, or last, final, issued
-    #[arg(long, value_name = "BUILD", default_value = "last")]
-    pub against: String,
-    /// Show the changes and take nothing over
-    #[arg(long)]
-    pub dry_run: bool,
-    /// This is the note as it was issued: its numbers are frozen, and the memory learns it
-    #[arg(long)]
-    pub issued: bool,
-    /// Records as lines of JSON on standard output
-    #[arg(long)]
-    pub json: bool,
 }

@@ -7,6 +7,7 @@ mod args;
 mod bell;
 mod build_args;
 mod commands;
+mod exchange_args;
 mod exit;
 mod memory_args;
 mod printer;

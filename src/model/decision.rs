@@ -213,6 +213,25 @@ pub enum Action {
         /// Hash of their statements; when it changes they are proposed again.
         said: Hash,
     },
+    /// A file that people worked on outside came back: its texts, all of them as one decision.
+    Merge {
+        /// Name of the file.
+        file: String,
+        /// Its format, as `import` names it.
+        format: String,
+        /// The texts and comments taken, in the order of the file.
+        texts: Vec<MergedText>,
+    },
+    /// Replies as returned were written into a file for people outside. It is a record and is not
+    /// taken back.
+    SentOut {
+        /// The format, as `export` names it.
+        format: String,
+        /// Language that was to be translated into.
+        lang: Lang,
+        /// Replies written.
+        statements: usize,
+    },
     /// An earlier decision was taken back.
     Undo {
         /// Its sequence number.
@@ -265,6 +284,8 @@ impl Action {
             Self::WorkingTranslation { .. } => "working-translation",
             Self::TakeOver { .. } => "take-over",
             Self::ConfirmMany { .. } => "confirm-many",
+            Self::Merge { .. } => "merge",
+            Self::SentOut { .. } => "sent-out",
             Self::Comment { .. } => "comment",
             Self::Query { .. } => "query",
             Self::Answer { .. } => "answer",
@@ -284,7 +305,22 @@ impl Action {
             _ => None,
         }
     }
-    /// The texts that were decided on at once.
+    /// Entry, language and text of all that was decided on at once; the text is empty where none came
+    /// to stand.
+    pub fn at_once(&self) -> Vec<(EntryId, &Lang, &str)> {
+        let Self::Merge { texts, .. } = self else {
+            let all = self.many().iter();
+            return all.map(|t| (t.entry, &t.lang, t.text.as_str())).collect();
+        };
+        texts
+            .iter()
+            .map(|t| match t.how {
+                Merged::Offered | Merged::Comment => (t.entry, &t.lang, ""),
+                _ => (t.entry, &t.lang, t.text.as_str()),
+            })
+            .collect()
+    }
+    /// The texts that were confirmed at once.
     pub fn many(&self) -> &[TakenText] {
         match self {
             Self::TakeOver { texts, .. } | Self::ConfirmMany { texts } => texts,
@@ -304,6 +340,42 @@ pub struct TakenText {
     pub text: String,
     /// Hash of what it rests on.
     pub based_on: Option<Hash>,
+}
+
+/// A text or comment of a file that came back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MergedText {
+    /// The entry.
+    pub entry: EntryId,
+    /// Language.
+    pub lang: Lang,
+    /// What becomes of the text.
+    pub how: Merged,
+    /// The whole text, with light markup; empty for a comment alone.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Hash of what it rests on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub based_on: Option<Hash>,
+    /// What people wrote beside it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub comment: String,
+}
+
+/// What became of a text that came back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Merged {
+    /// It stands, not confirmed.
+    Edited,
+    /// It stands and is tentative.
+    Tentative,
+    /// It stands, confirmed.
+    Confirmed,
+    /// It was changed on both sides: it is offered beside the text that stands.
+    Offered,
+    /// Only the comment was taken.
+    Comment,
 }
 
 /// How a return is read.

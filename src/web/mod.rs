@@ -6,6 +6,7 @@
 
 mod fault;
 mod guard;
+mod held;
 mod keys;
 mod pages;
 mod server;

@@ -14,8 +14,8 @@ use jiff::Timestamp;
 use super::fault;
 use super::guard;
 use super::pages::{
-    assets, bulk, concordance, entries, entry, files, groups, help, language, log, memory,
-    overview, preview, reread, returns, saving, versions,
+    assets, bulk, concordance, entries, entry, exchange, files, groups, help, language, log,
+    memory, overview, preview, reread, returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
@@ -119,6 +119,11 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/memory/{book}/{unit}/edit", post(memory::edit))
         .route("/memory/{book}/{unit}/delete", post(memory::delete))
         .route("/memory/{book}/{unit}/confirm", post(memory::confirm))
+        .route("/exchange", get(exchange::page))
+        .route("/exchange/out", post(exchange::out))
+        .route("/exchange/in", post(exchange::take_in))
+        .route("/exchange/in/{file}", get(exchange::preview))
+        .route("/exchange/apply", post(exchange::apply))
         .route("/help", get(help::page))
         .route("/keys", post(help::choose))
         .route("/undo", post(entry::undo_last))

@@ -5,6 +5,7 @@ use std::sync::Mutex;
 use jiff::Timestamp;
 
 use super::fault::Fault;
+use super::held::Held;
 use crate::model::ids::Hash;
 use crate::workflow::{Aftermath, Desk, Silent, Surroundings, WorkflowError};
 
@@ -28,6 +29,8 @@ pub struct Site {
     /// What follows from decisions and has not been done yet.
     after: Mutex<Aftermath>,
     wake: tokio::sync::Notify,
+    /// Files that came back and are not taken over yet.
+    pub held: Held,
 }
 
 impl Site {
@@ -52,6 +55,7 @@ impl Site {
             turn: Mutex::new(()),
             after: Mutex::default(),
             wake: tokio::sync::Notify::new(),
+            held: Held::default(),
         })
     }
 

@@ -125,7 +125,7 @@ mod tests {
     use super::*;
 
     /// Keys whose last part is put together while the program runs: a finding's code, an action.
-    const BY_FAMILY: [&str; 9] = [
+    const BY_FAMILY: [&str; 10] = [
         "finding-",
         "key-",
         "state-",
@@ -135,6 +135,7 @@ mod tests {
         "reason-",
         "stage-",
         "repair-",
+        "merge-",
     ];
 
     /// Keys of a language's files with the variables of their messages.

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::dossier::{Look, Proposal, Proposals, effective};
-use crate::model::decision::{Action, Subject};
+use crate::model::decision::{Action, Merged, MergedText, Subject};
 use crate::model::ids::{EntryId, Hash, Lang, ReturnId};
 use crate::model::suggestion::{FromReply, Suggestion};
 use crate::workflow::state::state;
@@ -84,6 +84,31 @@ impl Stage {
                 };
                 self.desk.database().unwrap().put_look(&look).unwrap();
             }
+            16 => {
+                let how = [
+                    Merged::Edited,
+                    Merged::Tentative,
+                    Merged::Confirmed,
+                    Merged::Offered,
+                    Merged::Comment,
+                ];
+                let merged = |entry, n: usize| MergedText {
+                    entry,
+                    lang: lang.clone(),
+                    how: how[n % how.len()],
+                    text: text.clone(),
+                    based_on: seen.clone(),
+                    comment: String::new(),
+                };
+                let texts = vec![merged(id, other), merged(with, at)];
+                let (file, format) = (String::from("a.xlf"), String::from("xliff"));
+                let action = Action::Merge {
+                    file,
+                    format,
+                    texts,
+                };
+                self.decide(Subject::Note, action, None);
+            }
             _ => {
                 let path = self.desk.dossier.root().join("note.toml");
                 let text =
@@ -120,7 +145,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
     #[test]
     fn what_is_kept_is_what_a_fold_from_nothing_gives(
-        acts in prop::collection::vec((0_u8..17, 0_usize..40, 0_usize..40), 1..40)
+        acts in prop::collection::vec((0_u8..18, 0_usize..40, 0_usize..40), 1..40)
     ) {
         let stage = Stage::new();
         for act in acts {

@@ -82,6 +82,7 @@ fn concerns(decision: &Decision, entry: &Entry) -> bool {
         Action::TakeOver { texts, .. } | Action::ConfirmMany { texts } => {
             texts.iter().any(|t| t.entry == entry.id)
         }
+        Action::Merge { texts, .. } => texts.iter().any(|t| t.entry == entry.id),
         Action::Versions { choices } => choices.iter().any(|c| c.entry == entry.id),
         _ => false,
     };

@@ -172,7 +172,7 @@ pub fn filtered<'a>(
                 crate::model::decision::Subject::Entry(id) => Some(id),
                 _ => None,
             };
-            let many = decision.action.many().iter().map(|t| t.entry);
+            let many = decision.action.at_once().into_iter().map(|(of, ..)| of);
             for id in own.into_iter().chain(many) {
                 people.insert(now.group_of(id).map_or(id, |g| g.first), true);
             }

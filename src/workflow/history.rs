@@ -62,7 +62,11 @@ pub fn history(now: &State, id: EntryId) -> Vec<Event> {
     let mut out = Vec::new();
     let about = |d: &Decision| match d.subject {
         Subject::Entry(of) => members.contains(&of),
-        _ => d.action.many().iter().any(|t| members.contains(&t.entry)),
+        _ => d
+            .action
+            .at_once()
+            .iter()
+            .any(|(of, ..)| members.contains(of)),
     };
     for decision in &now.log {
         let undone = match decision.action {
@@ -77,10 +81,8 @@ pub fn history(now: &State, id: EntryId) -> Vec<Event> {
             (Subject::Entry(of), Some((lang, Some(text)))) => vec![(*of, lang, text)],
             _ => Vec::new(),
         };
-        let many = decision.action.many().iter();
-        let many = many
-            .filter(|t| members.contains(&t.entry))
-            .map(|t| (t.entry, &t.lang, t.text.as_str()));
+        let many = decision.action.at_once().into_iter();
+        let many = many.filter(|(of, _, text)| members.contains(of) && !text.is_empty());
         for (of, lang, text) in own.into_iter().chain(many) {
             let before = last.insert((of, lang.clone()), text.to_owned());
             event.texts.push(EventText {
@@ -119,7 +121,7 @@ pub fn last_changes(now: &State) -> BTreeMap<EntryId, (Timestamp, String)> {
         };
         for id in own
             .into_iter()
-            .chain(decision.action.many().iter().map(|t| t.entry))
+            .chain(decision.action.at_once().into_iter().map(|(of, ..)| of))
         {
             let first = now.group_of(id).map_or(id, |g| g.first);
             out.insert(first, (decision.time, decision.person.clone()));

@@ -11,6 +11,7 @@ use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::propose::propose_for;
 use super::state::{State, state};
+use super::take_over::opened;
 use crate::dossier::effective;
 use crate::memory::UNISSUED;
 use crate::model::decision::{Action, Subject};
@@ -154,8 +155,8 @@ pub fn learnt(now: &State, dossier: &str) -> Vec<Unit> {
 
 /// The number of the decision that confirmed each text.
 fn confirmed_by(now: &State) -> BTreeMap<(EntryId, Lang), u64> {
-    effective(&now.log)
-        .into_iter()
+    opened(effective(&now.log))
+        .iter()
         .filter_map(|d| match (&d.subject, &d.action) {
             (Subject::Entry(id), Action::Confirm { lang, .. }) => {
                 Some(((*id, lang.clone()), d.seq))

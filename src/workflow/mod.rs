@@ -55,6 +55,7 @@ mod needs;
 mod new_dossier;
 mod offers;
 mod opening;
+mod outside;
 pub mod pipes;
 mod progress;
 mod propose;
@@ -132,6 +133,10 @@ pub use near_sources::near_sources;
 pub use needs::{FileNeed, Need, file_needs};
 pub use new_dossier::{NewReport, new_dossier};
 pub use offers::{Offered, offer_text};
+pub use outside::{
+    ExportWish, JobFormat, MergeKind, MergeReport, MergeRow, MergeWish, Pairs, Parcel, ParcelFile,
+    ReturnedFile, Why, export_for_translators, merge_apply, merge_preview, put as put_parcel,
+};
 pub use progress::{
     Count, PersonWork, Stage, Touched, by_person, by_theme, changed_since, in_doubt, last_visit,
     left_open_by, stages,

@@ -90,8 +90,9 @@ fn entry_anew(desk: &Desk, state: &mut State, id: EntryId) -> Option<bool> {
         .iter()
         .filter(|d| match &d.action {
             Action::Undo { .. } => true,
-            action if !action.many().is_empty() => action.many().iter().any(|t| t.entry == id),
-            _ => d.subject == Subject::Entry(id),
+            action => {
+                d.subject == Subject::Entry(id) || action.at_once().iter().any(|(of, ..)| *of == id)
+            }
         })
         .collect();
     let opened = opened(standing(own.iter().copied()));

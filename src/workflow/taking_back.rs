@@ -16,7 +16,7 @@ pub fn undo(desk: &Desk, around: &Surroundings<'_>) -> Result<Option<u64>, Workf
     let all = desk.database()?.decisions()?;
     let last = effective(&all)
         .into_iter()
-        .rfind(|d| d.person == around.person)
+        .rfind(|d| d.person == around.person && !matches!(d.action, Action::SentOut { .. }))
         .cloned();
     let Some(last) = last else { return Ok(None) };
     take_back(desk, around, &last, last.seq)?;
@@ -54,6 +54,7 @@ fn to_redo(all: &[Decision], person: &str) -> Option<(u64, u64)> {
                 Some(_) => stack.push((decision.seq, seq)),
                 None => {}
             },
+            Action::SentOut { .. } => {}
             _ => stack.clear(),
         }
     }
@@ -94,9 +95,12 @@ pub fn can_be_undone(standing: &[&Decision], decision: &Decision) -> bool {
     let mut later = standing.iter().filter(|d| d.seq > decision.seq);
     let on_same = |d: &&&Decision| d.subject == decision.subject;
     match &decision.action {
-        Action::Undo { .. } => false,
+        Action::Undo { .. } | Action::SentOut { .. } => false,
         Action::TakeOver { issued, .. } if issued.is_some() => false,
         Action::TakeOver { texts, .. } | Action::ConfirmMany { texts } => !texts
+            .iter()
+            .any(|t| later.clone().any(|d| touches(d, t.entry, &t.lang))),
+        Action::Merge { texts, .. } => !texts
             .iter()
             .any(|t| later.clone().any(|d| touches(d, t.entry, &t.lang))),
         Action::Edit { lang, .. }
@@ -125,12 +129,8 @@ pub fn can_be_undone(standing: &[&Decision], decision: &Decision) -> bool {
 
 /// True when a decision is about the text of an entry in a language, or about its group.
 fn touches(decision: &Decision, id: EntryId, lang: &Lang) -> bool {
-    if decision
-        .action
-        .many()
-        .iter()
-        .any(|t| t.entry == id && t.lang == *lang)
-    {
+    let many = decision.action.at_once();
+    if many.iter().any(|(of, l, _)| *of == id && *l == lang) {
         return true;
     }
     if decision.subject != Subject::Entry(id) {

@@ -10,6 +10,7 @@ use super::decide::log;
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::state::{State, state};
+use super::take_over::opened;
 use crate::dossier::effective;
 use crate::model::decision::{Action, Asked, Decision, Subject};
 use crate::model::ids::EntryId;
@@ -64,7 +65,7 @@ fn remark(decision: &Decision, text: &str) -> Remark {
 /// the group.
 pub fn all_talk(now: &State) -> BTreeMap<EntryId, Talk> {
     let mut out: BTreeMap<EntryId, Talk> = BTreeMap::new();
-    for decision in effective(&now.log) {
+    for decision in &opened(effective(&now.log)) {
         let Subject::Entry(id) = decision.subject else {
             continue;
         };

@@ -12,6 +12,7 @@ mod counts;
 mod crash;
 mod decisions;
 mod entries;
+mod exchange;
 mod faults;
 mod forms;
 mod groups;

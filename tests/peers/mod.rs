@@ -61,6 +61,17 @@ pub fn python(script: &str, arguments: &[&str]) -> Option<String> {
     Some(String::from_utf8(output.stdout).unwrap())
 }
 
+/// What a script says, run by Node.
+pub fn node(script: &str, arguments: &[&str]) -> Option<String> {
+    let output = run(
+        Command::new("node").arg("-e").arg(script).args(arguments),
+        "node",
+    )?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "the script failed: {said}");
+    Some(String::from_utf8(output.stdout).unwrap())
+}
+
 /// The table of `scripts/compare-readers`, run by the Python that has the peers' packages. Readers that
 /// are not there are left out; when they are required the script fails.
 pub fn compare_readers(arguments: &[&str]) -> Option<String> {

@@ -1,17 +1,24 @@
-//! `import final`.
+//! `import`: files of `export` that came back, and the note itself.
 
+use super::import_back;
 use super::status::shortened;
 use super::{Call, Done};
-use crate::cli::args::{Import, ImportFinal};
+use crate::cli::args::{Import, ImportFinal, ImportWhat};
 use crate::cli::exit::Outcome;
 use crate::cli::printer::Look;
 use crate::workflow::{
-    Difference, DifferenceKind, FinalReport, FinalRequest, WorkflowError, import_final, in_brief,
+    Difference, DifferenceKind, FinalReport, FinalRequest, JobFormat, WorkflowError, import_final,
+    in_brief,
 };
 
 pub fn run(call: &Call<'_>, a: &Import) -> Done {
-    match a {
-        Import::Final(a) => of_final(call, a),
+    match &a.what {
+        Some(ImportWhat::Final(a)) => of_final(call, a),
+        Some(ImportWhat::Xliff(a)) => import_back::run(call, a, Some(JobFormat::Xliff)),
+        Some(ImportWhat::Docx(a)) => import_back::run(call, a, Some(JobFormat::Docx)),
+        Some(ImportWhat::Xlsx(a)) => import_back::run(call, a, Some(JobFormat::Xlsx)),
+        Some(ImportWhat::Tmx(a)) => import_back::run(call, a, Some(JobFormat::Tmx)),
+        None => import_back::run(call, &a.back, None),
     }
 }
 

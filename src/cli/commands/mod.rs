@@ -6,9 +6,11 @@ mod builds;
 mod check;
 mod countries;
 mod explain;
+mod export;
 mod extract;
 mod group;
 mod import;
+mod import_back;
 mod inbox;
 mod memory;
 mod new;
@@ -90,6 +92,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Check(a) => check::run(&call, a),
         Command::Build(a) => build::build_all(&call, a),
         Command::Builds(a) => builds::run(&call, a),
+        Command::Export(a) => export::run(&call, a),
         Command::Import(a) => import::run(&call, a),
         Command::Explain(a) => explain::run(&call, a),
         Command::Extract(a) => extract::run(&call, a),

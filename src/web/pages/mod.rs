@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod concordance;
 pub mod entries;
 pub mod entry;
+pub mod exchange;
 pub mod files;
 pub mod groups;
 pub mod help;

@@ -133,6 +133,10 @@ pub fn words(ui: &Ui<'_>, res: &Resources, now: &State, action: &Action) -> Stri
         Action::Close { .. } => ui.t("did-close"),
         Action::Dismiss { .. } => ui.t("did-dismiss"),
         Action::Apart { .. } => ui.t("did-apart"),
+        Action::Merge { file, texts, .. } => {
+            ui.with2("did-merge", "count", texts.len(), "file", file.as_str())
+        }
+        Action::SentOut { statements, .. } => ui.with("did-send-out", "count", *statements),
         Action::WorkingTranslation { .. } => ui.t("did-working-translation"),
         Action::Undo { seq } => {
             let earlier = now.log.iter().find(|d| d.seq == *seq);

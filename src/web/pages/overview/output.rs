@@ -8,9 +8,9 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 
-use crate::web::show::moment;
 use crate::model::build::{Build, Form};
 use crate::web::fault::Fault;
+use crate::web::show::moment;
 use crate::web::site::Site;
 use crate::web::ui::Ui;
 
