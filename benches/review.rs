@@ -29,8 +29,8 @@ use rapporteur::model::extraction::{Answer, Extraction, Statement};
 use rapporteur::model::ids::{EntryId, Hash, Lang, ReturnId};
 use rapporteur::model::unit::{Role, Unit, Variant};
 use rapporteur::workflow::{
-    Desk, Silent, Surroundings, TextDecision, Verb, fresh_proposals, propose, seen, state,
-    write_text,
+    Desk, Listening, Silent, Surroundings, TextDecision, Verb, fresh_proposals, propose, seen,
+    state, write_text,
 };
 
 const THEMES: usize = 3;
@@ -248,7 +248,8 @@ fn site() -> &'static Site {
         std::thread::spawn(move || {
             let say = |address: &str| told.send(address.to_owned()).unwrap();
             let now = || jiff::Timestamp::UNIX_EPOCH;
-            rapporteur::web::serve(served, "bench", 0, now, &|| false, &say).unwrap();
+            let place = Listening::here(0);
+            rapporteur::web::serve(served, "bench", place, now, &|| false, &say).unwrap();
         });
         let address = heard.recv().unwrap();
         Site {

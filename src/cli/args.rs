@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use super::build_args::Build;
 pub use super::exchange_args::{Export, Import, ImportBack, ImportFinal, ImportWhat, Out, PairsOf};
 pub use super::memory_args::{At, Memory};
+pub use super::people_args::{People, Review};
 use crate::model::ids::{Cell, CountryCode, EntryId, Lang};
 
 /// Reads returned questionnaires, matches them with earlier notes, and writes the numbered note in
@@ -67,8 +68,11 @@ pub enum Command {
     Watch(Watch),
     /// Show who replied to what, and what needs a person
     Status(StatusArgs),
-    /// Open the review page on this machine
+    /// Open the review page
     Review(Review),
+    /// Say who may sign in to the review page, and as what
+    #[command(subcommand)]
+    People(People),
     /// Check all texts of a dossier, or pairs from standard input with --from and --to
     Check(Check),
     /// Build the notes
@@ -192,16 +196,6 @@ pub struct Run {
     /// Records as lines of JSON on standard output
     #[arg(long)]
     pub json: bool,
-}
-
-/// `review`.
-#[derive(Debug, Args)]
-pub struct Review {
-    /// The dossier's folder
-    pub dir: Option<PathBuf>,
-    /// The port; 0 takes a free one
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
 }
 
 /// `check`.

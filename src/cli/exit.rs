@@ -54,6 +54,7 @@ pub fn code(error: &WorkflowError) -> u8 {
         WorkflowError::Dossier(_)
         | WorkflowError::Language(_)
         | WorkflowError::Input { .. }
+        | WorkflowError::NotAllowed { .. }
         | WorkflowError::Usage { .. } => 2,
     }
 }

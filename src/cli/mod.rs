@@ -10,6 +10,7 @@ mod commands;
 mod exchange_args;
 mod exit;
 mod memory_args;
+mod people_args;
 mod printer;
 mod progress;
 mod soffice;
@@ -19,14 +20,14 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use crate::workflow::{Desk, WorkflowError};
+use crate::workflow::{Desk, Listening, WorkflowError};
 
-/// How the review page is served: dossier, person, port, clock, the wish to stop, and who is told
+/// How the review page is served: dossier, person, place, clock, the wish to stop, and who is told
 /// the address. Handed in by the program, since the command line does not know the page.
 pub type Serve = dyn Fn(
         Desk,
         &str,
-        u16,
+        Listening,
         fn() -> jiff::Timestamp,
         &(dyn Fn() -> bool + Sync),
         &dyn Fn(&str),

@@ -11,11 +11,12 @@ use super::error::DossierError;
 const APPLICATION_ID: i64 = 0x5241_5044;
 
 /// Each step brings a database from one format to the next; the format is their number.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: [&str; 5] = [
     include_str!("schema_1.sql"),
     include_str!("schema_2.sql"),
     include_str!("schema_3.sql"),
     include_str!("schema_4.sql"),
+    include_str!("schema_5.sql"),
 ];
 
 /// An open dossier database.

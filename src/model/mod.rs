@@ -9,6 +9,7 @@ pub mod finding;
 pub mod ids;
 pub mod manuscript;
 pub mod note_plan;
+pub mod person;
 pub mod place;
 pub mod settings;
 pub mod suggestion;

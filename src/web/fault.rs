@@ -2,7 +2,7 @@
 //! comes from below is said in its own words.
 
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
 
@@ -46,9 +46,10 @@ impl Fault {
 }
 
 impl Fault {
-    /// As the script takes it.
-    pub fn as_json(&self) -> Response {
-        let body = serde_json::json!({"message": self.message, "hint": self.hint});
+    /// As the script takes it, in the language of the request.
+    pub fn as_json(&self, asked: &HeaderMap) -> Response {
+        let message = words(tongue(asked), &self.message, &[]);
+        let body = serde_json::json!({"message": message, "hint": self.hint});
         (self.status, axum::Json(body)).into_response()
     }
 }
@@ -57,13 +58,19 @@ impl From<WorkflowError> for Fault {
     fn from(error: WorkflowError) -> Self {
         let status = match &error {
             WorkflowError::Conflict => StatusCode::CONFLICT,
+            WorkflowError::NotAllowed { .. } => StatusCode::FORBIDDEN,
             WorkflowError::Usage { .. } | WorkflowError::Input { .. } => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };
-        if matches!(error, WorkflowError::Conflict) {
+        let own = match error {
+            WorkflowError::Conflict => Some("fault-conflict"),
+            WorkflowError::NotAllowed { .. } => Some("fault-not-allowed"),
+            _ => None,
+        };
+        if let Some(key) = own {
             return Self {
                 status,
-                message: "fault-conflict".into(),
+                message: key.into(),
                 hint: String::new(),
             };
         }

@@ -1,6 +1,5 @@
 //! Listening, and stopping.
 
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,32 +12,46 @@ use jiff::Timestamp;
 
 use super::fault;
 use super::guard;
+use super::listen::{Door, Peer};
 use super::pages::{
-    assets, bulk, concordance, entries, entry, exchange, files, groups, help, language, log,
+    assets, bulk, concordance, entries, entry, exchange, files, groups, help, language, log, login,
     memory, overview, preview, reread, returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
-use crate::workflow::{Desk, WorkflowError};
+use crate::workflow::{Desk, Listening, WorkflowError};
 
 /// Largest upload in bytes, all files of one request together.
 const LARGEST_UPLOAD: usize = 64 << 20;
 
-/// Serves the review page of a dossier on 127.0.0.1 until `stop` says so. `told` gets the address
-/// with its token once the page can be opened. `now` is the clock.
+/// Serves the review page of a dossier until `stop` says so. `told` gets the address once the page can
+/// be opened: with its token where there are no accounts. `now` is the clock.
 ///
 /// # Errors
-/// When the port is taken or the system refuses to listen.
+/// When the place is not fit to listen at ([`Listening::check`]), the port is taken, a certificate
+/// cannot be used, or the system refuses to listen.
 pub fn serve(
     desk: Desk,
     person: &str,
-    port: u16,
+    listening: Listening,
     now: fn() -> Timestamp,
     stop: &(dyn Fn() -> bool + Sync),
     told: &dyn Fn(&str),
 ) -> Result<(), WorkflowError> {
-    let fail = |e: std::io::Error| {
-        DossierError::io("listen on", &PathBuf::from(format!("127.0.0.1:{port}")), e)
+    listening.check(&desk)?;
+    let asked = listening.address;
+    let fail = |e: std::io::Error| -> WorkflowError {
+        match e.kind() {
+            std::io::ErrorKind::AddrInUse => WorkflowError::usage(
+                format!("port {} is in use by another program", asked.port()),
+                "choose another with --port, or leave --port out",
+            ),
+            std::io::ErrorKind::AddrNotAvailable => WorkflowError::usage(
+                format!("{} is no address of this machine", asked.ip()),
+                "0.0.0.0 listens at all of them",
+            ),
+            _ => DossierError::io("listen on", &PathBuf::from(asked.to_string()), e).into(),
+        }
     };
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
@@ -46,28 +59,23 @@ pub fn serve(
         .build()
         .map_err(fail)?;
     runtime.block_on(async {
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        let listener =
-            tokio::net::TcpListener::bind(address)
-                .await
-                .map_err(|e| match e.kind() {
-                    std::io::ErrorKind::AddrInUse => WorkflowError::usage(
-                        format!("port {port} is in use by another program"),
-                        "choose another with --port, or leave --port out",
-                    ),
-                    _ => fail(e).into(),
-                })?;
+        let listener = tokio::net::TcpListener::bind(asked).await.map_err(fail)?;
         let port = listener.local_addr().map_err(fail)?.port();
-        let site = Arc::new(Site::new(desk, person.to_owned(), port, now)?);
-        told(&format!("http://127.0.0.1:{port}/?token={}", site.token));
+        let door = match &listening.tls {
+            Some((cert, key)) => Door::secure(listener, cert, key)?,
+            None => Door::Plain(listener),
+        };
+        let site = Arc::new(Site::new(desk, person.to_owned(), (listening, port), now)?);
+        told(&site.address()?);
         tokio::spawn(Arc::clone(&site).follow());
         let ended = async {
             while !stop() {
                 tokio::time::sleep(Duration::from_millis(150)).await;
             }
         };
+        let service = router(Arc::clone(&site)).into_make_service_with_connect_info::<Peer>();
         let served = tokio::select! {
-            served = axum::serve(listener, router(Arc::clone(&site))) => served.map_err(|e| fail(e).into()),
+            served = axum::serve(door, service) => served.map_err(fail),
             () = ended => Ok(()),
         };
         site.settle_rest().await;
@@ -108,6 +116,8 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/log/undo", post(log::take_back))
         .route("/redo", post(log::again))
         .route("/units/{memory}/{unit}", get(entry::neighbourhood))
+        .route("/login", get(login::page).post(login::enter))
+        .route("/logout", post(login::leave))
         .route("/language", post(language::choose))
         .route("/preview", get(preview::page))
         .route("/memory", get(memory::page))

@@ -1,28 +1,38 @@
 //! What all requests share.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 
 use super::fault::Fault;
 use super::held::Held;
+use super::sessions::{Attempts, Session, Sessions};
 use crate::model::ids::Hash;
-use crate::workflow::{Aftermath, Desk, Silent, Surroundings, WorkflowError};
+use crate::workflow::{Aftermath, Desk, Listening, Silent, Surroundings, WorkflowError};
 
-/// The dossier on the page, and the secrets of this session.
+tokio::task_local! {
+    /// The session of the request at hand; set by the guard.
+    pub static SESSION: Arc<Session>;
+}
+
+/// The dossier on the page, and who is signed in.
 pub struct Site {
     /// The dossier.
     pub desk: Desk,
-    /// Who is working.
+    /// Who started the page; the user where there are no accounts.
     pub person: String,
-    /// Secret of the first link.
+    /// Secret of the first link, where there are no accounts.
     pub token: String,
-    /// Secret of the session cookie.
-    pub session: String,
-    /// Secret in every form.
-    pub csrf: String,
+    /// Where the page listens.
+    pub listening: Listening,
     /// Port, for checking where requests are addressed to.
     pub port: u16,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// Who tries to.
+    pub attempts: Attempts,
+    /// Few passwords are hashed at once: each takes 19 MB for a moment.
+    pub hashing: tokio::sync::Semaphore,
     now: fn() -> Timestamp,
     /// Decisions of this page are made one after the other.
     turn: Mutex<()>,
@@ -34,23 +44,25 @@ pub struct Site {
 }
 
 impl Site {
-    /// A site with fresh secrets.
+    /// A site with a fresh secret.
     ///
     /// # Errors
     /// When the system gives no random bytes.
     pub fn new(
         desk: Desk,
         person: String,
-        port: u16,
+        (listening, port): (Listening, u16),
         now: fn() -> Timestamp,
     ) -> Result<Self, WorkflowError> {
         Ok(Self {
             desk,
             person,
             token: secret()?,
-            session: secret()?,
-            csrf: secret()?,
+            listening,
             port,
+            sessions: Sessions::default(),
+            attempts: Attempts::default(),
+            hashing: tokio::sync::Semaphore::new(2),
             now,
             turn: Mutex::new(()),
             after: Mutex::default(),
@@ -59,20 +71,58 @@ impl Site {
         })
     }
 
-    /// Runs something that reads or writes the dossier away from the threads that serve requests.
+    /// The address to open the page with.
+    ///
+    /// # Errors
+    /// When the dossier cannot be read.
+    pub fn address(&self) -> Result<String, WorkflowError> {
+        let (place, port) = (&self.listening, self.port);
+        let secure = place.is_secure();
+        let scheme = if secure { "https" } else { "http" };
+        let ip = place.address.ip();
+        let host = match place.hosts.first() {
+            // The port is the proxy's, and not known here.
+            Some(name) if place.behind_proxy => name.clone(),
+            Some(name) if secure && port == 443 => name.clone(),
+            Some(name) => format!("{name}:{port}"),
+            None => std::net::SocketAddr::new(ip, port).to_string(),
+        };
+        Ok(if self.has_accounts()? {
+            format!("{scheme}://{host}/")
+        } else {
+            format!("{scheme}://{host}/?token={}", self.token)
+        })
+    }
+
+    /// The time now.
+    pub fn now(&self) -> Timestamp {
+        (self.now)()
+    }
+
+    /// True when people must sign in with name and password.
+    ///
+    /// # Errors
+    /// When the dossier cannot be read.
+    pub fn has_accounts(&self) -> Result<bool, WorkflowError> {
+        Ok(self.listening.is_open() || !self.desk.people()?.is_empty())
+    }
+
+    /// Runs something that reads or writes the dossier away from the threads that serve requests, in
+    /// the name of whoever asks.
     ///
     /// # Errors
     /// What the work returns, or a fault when it broke down.
-    pub async fn work<T, F>(self: &std::sync::Arc<Self>, act: F) -> Result<T, Fault>
+    pub async fn work<T, F>(self: &Arc<Self>, act: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Site, &Surroundings<'_>) -> Result<T, WorkflowError> + Send + 'static,
     {
-        let site = std::sync::Arc::clone(self);
+        let site = Arc::clone(self);
+        let session = SESSION.try_with(Arc::clone).ok();
         let done = tokio::task::spawn_blocking(move || {
             let around = Surroundings {
-                now: (site.now)(),
-                person: &site.person,
+                now: site.now(),
+                person: session.as_ref().map_or(&site.person, |s| &s.person),
                 progress: &Silent,
                 stop: &|| false,
             };
@@ -88,21 +138,18 @@ impl Site {
     ///
     /// # Errors
     /// As [`Site::work`].
-    pub async fn change<T, F>(self: &std::sync::Arc<Self>, act: F) -> Result<T, Fault>
+    pub async fn change<T, F>(self: &Arc<Self>, act: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Site, &Surroundings<'_>) -> Result<T, WorkflowError> + Send + 'static,
     {
         self.work(move |site, around| {
-            // A turn that ended in a panic left nothing behind: every write is a transaction.
             let _turn = lock(&site.turn);
             act(site, around)
         })
         .await
     }
-}
 
-impl Site {
     /// Leaves what follows from a decision to the worker behind the page.
     pub fn later(&self, after: Aftermath) {
         lock(&self.after).and(after);
@@ -113,13 +160,13 @@ impl Site {
     ///
     /// # Errors
     /// As [`Site::work`].
-    pub async fn settle(self: &std::sync::Arc<Self>, after: Aftermath) -> Result<(), Fault> {
+    pub async fn settle(self: &Arc<Self>, after: Aftermath) -> Result<(), Fault> {
         let done = self.work(move |site, around| after.settle(&site.desk, around));
         done.await.map(|_| ())
     }
 
     /// Does what follows from decisions, as they come, until the page ends.
-    pub async fn follow(self: std::sync::Arc<Self>) {
+    pub async fn follow(self: Arc<Self>) {
         loop {
             self.wake.notified().await;
             self.settle_rest().await;
@@ -127,7 +174,7 @@ impl Site {
     }
 
     /// Does what is left. What cannot be done is derived and made again with the next run.
-    pub async fn settle_rest(self: &std::sync::Arc<Self>) {
+    pub async fn settle_rest(self: &Arc<Self>) {
         let rest = std::mem::take(&mut *lock(&self.after));
         if !rest.is_empty() {
             let _ = self.settle(rest).await;
@@ -136,14 +183,21 @@ impl Site {
 }
 
 /// What is behind a lock, also after a panic elsewhere: nothing is left half-changed under it.
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex
-        .lock()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Compares secrets in a time that does not tell where they differ.
+pub(super) fn same(a: &str, b: &str) -> bool {
+    a.len() == b.len()
+        && a.bytes()
+            .zip(b.bytes())
+            .fold(0, |all, (x, y)| all | (x ^ y))
+            == 0
 }
 
 /// 32 random bytes of the operating system as 64 hex digits.
-fn secret() -> Result<String, WorkflowError> {
+pub(super) fn secret() -> Result<String, WorkflowError> {
     let mut bytes = [0_u8; 32];
     getrandom::fill(&mut bytes).map_err(|e| {
         WorkflowError::usage(

@@ -10,11 +10,13 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::keys::{self, KEYS_COOKIE, Preset};
-use super::site::Site;
+use super::sessions::Session;
+use super::site::{SESSION, Site};
 use super::words::{FluentValue, Tongue, words};
 use crate::language::Resources;
 use crate::language::dates::format;
 use crate::model::ids::{CountryCode, Lang};
+use crate::workflow::{Rights, rights_of};
 
 /// Name of the cookie that remembers the language of the interface.
 pub const LANGUAGE_COOKIE: &str = "rapporteur-language";
@@ -30,15 +32,25 @@ pub struct Visitor {
     pub tongue: Tongue,
     /// The keys they chose.
     pub preset: Preset,
+    /// True when the person signed in, and can sign out.
+    pub signed_in: bool,
+    /// What the person may do.
+    pub rights: Option<Rights>,
 }
 
 impl FromRequestParts<Arc<Site>> for Visitor {
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, site: &Arc<Site>) -> Result<Self, Infallible> {
+        let session = SESSION.try_with(Arc::clone).ok();
+        let of = |part: fn(&Session) -> &str| session.as_deref().map_or("", part).to_owned();
         Ok(Self {
-            person: site.person.clone(),
-            csrf: site.csrf.clone(),
+            person: of(|s| &s.person),
+            csrf: of(|s| &s.csrf),
+            signed_in: session.as_ref().is_some_and(|s| s.is_account()),
+            rights: session
+                .as_ref()
+                .and_then(|s| rights_of(&site.desk, &s.person).ok()),
             tongue: tongue(&parts.headers),
             preset: cookie(&parts.headers, KEYS_COOKIE)
                 .and_then(Preset::of)
@@ -76,6 +88,8 @@ impl Visitor {
             lang: self.tongue.tag(),
             tongue: self.tongue,
             preset: self.preset,
+            signed_in: self.signed_in,
+            rights: self.rights.as_ref(),
         }
     }
 }
@@ -94,9 +108,26 @@ pub struct Ui<'a> {
     /// The keys they chose.
     pub preset: Preset,
     tongue: Tongue,
+    /// True when the person can sign out.
+    pub signed_in: bool,
+    rights: Option<&'a Rights>,
 }
 
 impl Ui<'_> {
+    /// True when the person may write texts in the language of this tag.
+    pub fn may_write(&self, tag: &str) -> bool {
+        let lang = tag.parse().ok();
+        self.rights
+            .zip(lang)
+            .is_some_and(|(rights, lang)| rights.may_write(&lang))
+    }
+    /// True when the person may confirm texts in the language of this tag.
+    pub fn may_confirm(&self, tag: &str) -> bool {
+        let lang = tag.parse().ok();
+        self.rights
+            .zip(lang)
+            .is_some_and(|(rights, lang)| rights.may_confirm(&lang))
+    }
     /// A message without variables.
     pub fn t(&self, key: &str) -> String {
         words(self.tongue, key, &[])

@@ -13,6 +13,7 @@ use super::error::WorkflowError;
 use super::final_gate::Obstacle;
 use super::issue::{numbers_moved, sheet, since_issue};
 use super::repeated::{Repeated, repeated, shaded};
+use super::rights::{Deed, require};
 use super::state::{State, state};
 use crate::docx::write::{HouseStyle, write_like};
 use crate::dossier::{DossierError, files};
@@ -94,6 +95,12 @@ pub fn build(
     around: &Surroundings<'_>,
     request: &BuildRequest,
 ) -> Result<BuildReport, WorkflowError> {
+    let deed = if request.last {
+        Deed::BuildFinal
+    } else {
+        Deed::Build
+    };
+    require(desk, around, deed)?;
     let now = state(desk)?;
     let langs = languages(&now, &request.langs)?;
     let earlier = match &request.since {

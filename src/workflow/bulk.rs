@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use super::decide::seen;
+use super::decide::{log, seen};
 use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::findings::entry_findings;
@@ -12,7 +12,7 @@ use super::learn::learn_and_fill;
 use super::propose::base_of;
 use super::provenance::{Provenance, provenance};
 use super::state::{State, state};
-use crate::dossier::{NewDecision, Proposal};
+use crate::dossier::Proposal;
 use crate::model::decision::{Action, Subject, TakenText};
 use crate::model::entry::Entry;
 use crate::model::ids::{EntryId, Hash, Lang};
@@ -135,14 +135,8 @@ pub fn confirm_issued(
         });
     }
     let count = texts.len();
-    desk.database()?.decide(&[NewDecision {
-        time: around.now,
-        person: around.person.to_owned(),
-        subject: Subject::Note,
-        action: Action::ConfirmMany { texts },
-        based_on: None,
-        after: None,
-    }])?;
+    let action = Action::ConfirmMany { texts };
+    log(desk, around, Subject::Note, action, None, None)?;
     let ids: Vec<EntryId> = chosen.iter().map(|(id, _)| *id).collect();
     Ok((count, learn_and_fill(desk, &ids)?))
 }

@@ -14,6 +14,7 @@ use super::memories::file_identity;
 use super::refold::{Batch, take_in};
 use super::state::{State, fold};
 use crate::dossier::{Database, Marks, SETTINGS, parse_settings};
+use crate::model::person::Account;
 
 /// What is kept between two questions.
 #[derive(Debug, Default)]
@@ -31,6 +32,7 @@ struct Kept {
     version: i64,
     marks: Marks,
     now: Arc<State>,
+    people: Arc<Vec<Account>>,
     /// An earlier state with what it lacks.
     spare: Option<(Arc<State>, Vec<Batch>)>,
 }
@@ -41,6 +43,18 @@ impl Cache {
     /// # Errors
     /// When settings or database cannot be read.
     pub fn state(&self, desk: &Desk) -> Result<Arc<State>, WorkflowError> {
+        self.with(desk, |kept| Arc::clone(&kept.now))
+    }
+
+    /// Who may sign in now.
+    ///
+    /// # Errors
+    /// As [`Cache::state`].
+    pub fn people(&self, desk: &Desk) -> Result<Arc<Vec<Account>>, WorkflowError> {
+        self.with(desk, |kept| Arc::clone(&kept.people))
+    }
+
+    fn with<T>(&self, desk: &Desk, give: impl Fn(&Kept) -> T) -> Result<T, WorkflowError> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let settings = desk.dossier.settings_source()?;
         // Taken out while it is worked on: after a fault nothing half-done is left.
@@ -50,14 +64,15 @@ impl Cache {
             }
             _ => from_nothing(desk, desk.database()?, settings)?,
         };
-        Ok(Arc::clone(&kept.insert(fresh).now))
+        Ok(give(kept.insert(fresh)))
     }
 }
 
 fn from_nothing(desk: &Desk, database: Database, settings: String) -> Result<Kept, WorkflowError> {
     let parsed = parse_settings(&settings, &desk.dossier.root().join(SETTINGS))?;
-    let (version, marks, now) = database.at_one_moment(|d| {
-        Ok::<_, WorkflowError>((d.version()?, d.marks()?, fold(desk, parsed, d)?))
+    let (version, marks, people, now) = database.at_one_moment(|d| {
+        let people = d.people()?;
+        Ok::<_, WorkflowError>((d.version()?, d.marks()?, people, fold(desk, parsed, d)?))
     })?;
     Ok(Kept {
         database,
@@ -66,6 +81,7 @@ fn from_nothing(desk: &Desk, database: Database, settings: String) -> Result<Kep
         version,
         marks,
         now: Arc::new(now),
+        people: Arc::new(people),
         spare: None,
     })
 }
@@ -77,10 +93,10 @@ fn up_to_date(desk: &Desk, mut old: Kept, settings: String) -> Result<Kept, Work
     if old.database.version()? == old.version {
         return Ok(old);
     }
-    let (version, marks, batch) = old.database.at_one_moment(|d| {
-        let (version, marks) = (d.version()?, d.marks()?);
+    let (version, marks, people, batch) = old.database.at_one_moment(|d| {
+        let (version, marks, people) = (d.version()?, d.marks()?, d.people()?);
         if marks.returns != old.marks.returns || marks.entries != old.marks.entries {
-            return Ok::<_, WorkflowError>((version, marks, None));
+            return Ok::<_, WorkflowError>((version, marks, people, None));
         }
         let proposals = d.proposals_after(old.marks.proposals)?;
         let batch = Batch {
@@ -90,12 +106,15 @@ fn up_to_date(desk: &Desk, mut old: Kept, settings: String) -> Result<Kept, Work
                 .map(|((id, lang), p)| (id, lang, p))
                 .collect(),
         };
-        Ok((version, marks, Some(batch)))
+        Ok((version, marks, people, Some(batch)))
     })?;
     let Some(batch) = batch else {
         return from_nothing(desk, old.database, settings);
     };
     (old.version, old.marks) = (version, marks);
+    if *old.people != people {
+        old.people = Arc::new(people);
+    }
     if batch.decisions.is_empty() && batch.proposals.is_empty() {
         return Ok(old);
     }

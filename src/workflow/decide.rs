@@ -10,6 +10,7 @@ use super::desk::{Desk, Surroundings};
 use super::error::WorkflowError;
 use super::learn::{count_use, learn_and_fill};
 use super::propose::propose_for;
+use super::rights::{Deed, require};
 use super::state::{State, state};
 use super::texts::Origin;
 use crate::dossier::NewDecision;
@@ -382,6 +383,7 @@ pub(super) fn log(
     based_on: Option<Hash>,
     after: Option<Hash>,
 ) -> Result<u64, WorkflowError> {
+    require(desk, around, Deed::Decide(&action))?;
     let time: Timestamp = around.now;
     let decision = NewDecision {
         time,

@@ -11,6 +11,7 @@ use super::memories::{Reading, Shelf};
 use crate::docx::read::Limits;
 use crate::dossier::{Database, Dossier};
 use crate::language::Resources;
+use crate::model::person::Account;
 use crate::model::settings::Settings;
 
 /// A dossier with everything needed to work on it.
@@ -75,6 +76,13 @@ impl Desk {
     /// When it cannot be opened.
     pub fn database(&self) -> Result<Database, WorkflowError> {
         Ok(self.dossier.database()?)
+    }
+    /// The people who may sign in; empty for a dossier of one user.
+    ///
+    /// # Errors
+    /// When settings or database cannot be read.
+    pub fn people(&self) -> Result<Arc<Vec<Account>>, WorkflowError> {
+        self.cache.people(self)
     }
     /// The memories that the dossier uses, its own first.
     ///

@@ -50,9 +50,26 @@ pub enum WorkflowError {
         "the text was changed by somebody else since you opened it; yours was not written over it"
     )]
     Conflict,
+    /// The person's roles do not cover it.
+    #[error("{person} may not do this{}", in_brackets(roles))]
+    NotAllowed {
+        /// Who asked for it.
+        person: String,
+        /// The roles that the person has, in words.
+        roles: Vec<String>,
+    },
     /// The person asked to stop.
     #[error("stopped as asked; everything finished so far is kept")]
     Stopped,
+}
+
+/// What somebody is, for a message.
+fn in_brackets(roles: &[String]) -> String {
+    if roles.is_empty() {
+        " (not among the people of this dossier)".into()
+    } else {
+        format!(" ({})", roles.join(", "))
+    }
 }
 
 impl WorkflowError {
@@ -82,6 +99,9 @@ impl WorkflowError {
             Self::Input { hint, .. } | Self::Usage { hint, .. } => hint.clone(),
             Self::Conflict => {
                 "copy your text, open the entry again, and decide between the two".into()
+            }
+            Self::NotAllowed { .. } => {
+                "`rapporteur people list` shows who may do what; `--as` says who you are".into()
             }
             Self::Stopped => "start the same command again to go on".into(),
             Self::Language(_) | Self::Memory { .. } | Self::Suggest(_) | Self::Write(_) => {

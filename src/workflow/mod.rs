@@ -49,6 +49,7 @@ mod issue;
 mod issued;
 mod last_time;
 mod learn;
+mod listening;
 mod memories;
 mod near_sources;
 mod needs;
@@ -56,6 +57,7 @@ mod new_dossier;
 mod offers;
 mod opening;
 mod outside;
+mod people;
 pub mod pipes;
 mod progress;
 mod propose;
@@ -65,6 +67,7 @@ mod reading;
 mod references;
 mod refold;
 mod repeated;
+mod rights;
 mod sentence_pairs;
 mod settings_from_forms;
 mod settle;
@@ -128,6 +131,7 @@ pub use imports::{How, Imported, import_file, import_pair};
 pub use inbox::{Item, Listing};
 pub use ingest::{Arrival, Errand, IngestReport, Patience, ingest, ingest_these};
 pub use last_time::{LastTime, last_time};
+pub use listening::Listening;
 pub use memories::{keep_memory, open_memory, read_memory};
 pub use near_sources::near_sources;
 pub use needs::{FileNeed, Need, file_needs};
@@ -136,6 +140,10 @@ pub use offers::{Offered, offer_text};
 pub use outside::{
     ExportWish, JobFormat, MergeKind, MergeReport, MergeRow, MergeWish, Pairs, Parcel, ParcelFile,
     ReturnedFile, Why, export_for_translators, merge_apply, merge_preview, put as put_parcel,
+};
+pub use people::{
+    SHORTEST as SHORTEST_PASSWORD, add_person, change_password, change_roles,
+    in_words as roles_in_words, remove_person, sign_in,
 };
 pub use progress::{
     Count, PersonWork, Stage, Touched, by_person, by_theme, changed_since, in_doubt, last_visit,
@@ -146,6 +154,7 @@ pub use provenance::{Provenance, provenance, surroundings_of};
 pub use questions::{SURE, gathered, is_unsure, questions};
 pub use reading::{Beyond, no_converter, remedy, reread, until_then};
 pub use repeated::Repeated;
+pub use rights::{Deed, Rights, require, rights_of};
 pub use sentence_pairs::{SentencePair, sentence_pairs};
 pub use settle::Waits;
 pub use shelf_view::{
@@ -174,6 +183,7 @@ pub use working::{Attached, attach_working};
 /// # Errors
 /// When the dossier cannot be read or written, or the person asked to stop.
 pub fn run(desk: &Desk, around: &Surroundings<'_>) -> Result<IngestReport, WorkflowError> {
+    require(desk, around, Deed::TakeIn)?;
     let earlier = import_earlier(desk, around)?;
     let mut report = ingest(desk, around)?;
     report.earlier = earlier.findings;

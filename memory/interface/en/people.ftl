@@ -11,3 +11,16 @@ people-saved = Saved
 people-away = The server does not answer. What you type is kept in this browser and sent when it is back.
 people-failed = Not saved. Your text is still here: save it again.
 people-signed-out = You are no longer signed in. Your text is kept in this browser: open the page again.
+
+login-title = Sign in
+login-name = Name
+login-password = Password
+login-enter = Sign in
+login-wrong = Name or password is not right.
+login-wait = Too many attempts. Try again in { $seconds ->
+    [one] one second
+   *[other] { $seconds } seconds
+}.
+login-leave = Sign out
+
+fault-not-allowed = Your role does not cover this. Somebody with another role must do it.

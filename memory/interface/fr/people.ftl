@@ -11,3 +11,16 @@ people-saved = Enregistré
 people-away = Le serveur ne répond pas. Votre saisie est conservée dans ce navigateur et sera envoyée dès son retour.
 people-failed = Non enregistré. Votre texte est toujours là : enregistrez-le de nouveau.
 people-signed-out = Vous n’êtes plus connecté. Votre texte est conservé dans ce navigateur : ouvrez de nouveau la page.
+
+login-title = Connexion
+login-name = Nom
+login-password = Mot de passe
+login-enter = Se connecter
+login-wrong = Le nom ou le mot de passe est incorrect.
+login-wait = Trop de tentatives. Réessayez dans { $seconds ->
+    [one] { $seconds } seconde
+   *[other] { $seconds } secondes
+}.
+login-leave = Se déconnecter
+
+fault-not-allowed = Votre rôle ne le permet pas. Une personne ayant un autre rôle doit s’en charger.

@@ -14,6 +14,7 @@ mod import_back;
 mod inbox;
 mod memory;
 mod new;
+mod people;
 mod read;
 mod records;
 mod reread;
@@ -89,6 +90,7 @@ pub fn run(arguments: &Arguments, world: &World, resources: Arc<Resources>, serv
         Command::Attribute(a) => inbox::attribute(&call, a),
         Command::Status(a) => status::run(&call, a),
         Command::Review(a) => review::run(&call, a),
+        Command::People(a) => people::run(&call, a),
         Command::Check(a) => check::run(&call, a),
         Command::Build(a) => build::build_all(&call, a),
         Command::Builds(a) => builds::run(&call, a),

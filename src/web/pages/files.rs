@@ -10,7 +10,7 @@ use serde::Deserialize;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
-use crate::workflow::{BuildRequest, accept_upload, build, run};
+use crate::workflow::{BuildRequest, Deed, accept_upload, build, require, run};
 
 /// A form with nothing but its secret.
 #[derive(Debug, Deserialize)]
@@ -55,6 +55,7 @@ pub async fn upload(State(site): State<Arc<Site>>, mut form: Multipart) -> Resul
     }
     let (taken, read) = site
         .change(move |site, around| {
+            require(&site.desk, around, Deed::TakeIn)?;
             for (name, bytes) in &files {
                 accept_upload(&site.desk, name, bytes)?;
             }

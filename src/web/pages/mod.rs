@@ -12,6 +12,7 @@ pub mod groups;
 pub mod help;
 pub mod language;
 pub mod log;
+pub mod login;
 pub mod memory;
 pub mod overview;
 pub mod preview;

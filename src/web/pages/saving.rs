@@ -166,7 +166,7 @@ pub async fn save_text(
             Ok(Became::Late) => {
                 Ok((StatusCode::CONFLICT, Json(json!({"late": lang}))).into_response())
             }
-            Err(fault) => Ok(fault.as_json()),
+            Err(fault) => Ok(fault.as_json(&headers)),
         };
     }
     match became? {
@@ -233,6 +233,7 @@ pub struct TypingForm {
 pub async fn keep(
     State(site): State<Arc<Site>>,
     Path(id): Path<String>,
+    headers: HeaderMap,
     Form(form): Form<TypingForm>,
 ) -> Result<Response, Fault> {
     check_secret(&site, &form.csrf)?;
@@ -251,7 +252,7 @@ pub async fn keep(
         .await;
     Ok(match kept {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(fault) => fault.as_json(),
+        Err(fault) => fault.as_json(&headers),
     })
 }
 
@@ -285,9 +286,7 @@ fn check_secret(site: &Site, csrf: &str) -> Result<(), Fault> {
     if is_ours(site, csrf) {
         Ok(())
     } else {
-        Err(Fault::bad(
-            "this form is of an earlier session; open the page again",
-        ))
+        Err(Fault::bad("fault-old-form"))
     }
 }
 

@@ -12,8 +12,8 @@ use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::site::Site;
 use crate::workflow::{
-    Book, Surroundings, WorkflowError, books, confirm_pair, edit_unit, undo_in_memory,
-    withdraw_unit,
+    Book, Deed, Surroundings, WorkflowError, books, confirm_pair, edit_unit, require,
+    undo_in_memory, withdraw_unit,
 };
 
 /// A change of a unit.
@@ -33,6 +33,7 @@ async fn with_book<T: Send + 'static>(
 ) -> Result<T, Fault> {
     let done = site
         .change(move |site, around| {
+            require(&site.desk, around, Deed::Memory)?;
             let books = books(&site.desk, &site.desk.settings()?);
             books.get(m).map(|book| act(book, around)).transpose()
         })

@@ -178,6 +178,8 @@ mod tests {
             csrf: String::new(),
             tongue: Tongue::French,
             preset: crate::web::keys::Preset::Usual,
+            signed_in: false,
+            rights: None,
         };
         let ui = visitor.ui("overview");
         let today: Date = "2026-07-01".parse().unwrap();
