@@ -112,9 +112,11 @@ pub fn marked_source(entry: EntryId, lang: &Lang, source: &str) -> String {
 }
 
 /// The mark of a text. It is the same wherever the text stands, so that a text in the wrong line is
-/// recognised; no-break spaces count, since they are part of the typography.
+/// recognised. Lines count, since they are sub-items; kinds of spaces do not: programs change them,
+/// and the note sets its own.
 pub fn marked_target(target: &str) -> String {
-    mark(&plain(target))
+    let lines: Vec<String> = plain(target).lines().map(fold).collect();
+    mark(&lines.join("\n"))
 }
 
 /// A text without what programs change by themselves: white space at the ends of lines, runs of
@@ -245,12 +247,11 @@ mod tests {
     }
 
     #[test]
-    fn no_break_spaces_count_in_a_target_and_others_do_not() {
-        assert_eq!(
-            marked_target("un  deux\r\n trois"),
-            marked_target("un deux\ntrois")
-        );
-        assert_ne!(marked_target("mots\u{a0}:"), marked_target("mots :"));
+    fn kinds_of_spaces_do_not_count_in_a_target_and_lines_do() {
+        let mark = marked_target("un  deux\r\n trois\u{a0}:");
+        assert_eq!(mark, marked_target("un deux\ntrois :"));
+        assert_ne!(mark, marked_target("un deux trois :"));
         assert_eq!(marked_target("e\u{301}"), marked_target("é"));
+        assert_eq!(plain("mots\u{a0}:  oui "), "mots\u{a0}: oui");
     }
 }

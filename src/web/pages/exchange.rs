@@ -82,6 +82,8 @@ struct Preview<'a> {
     confirm: bool,
     counts: Vec<(String, usize)>,
     rows: Vec<Row<'a>>,
+    /// What was wrong with the file: a title, and the words of the reader.
+    findings: Vec<(String, String)>,
     /// How many lines bring nothing and are not listed.
     same: usize,
     takes: bool,
@@ -267,7 +269,18 @@ pub async fn preview(
             .into_iter()
             .map(|(kind, n)| (ui.t(&format!("merge-kind-{}", kind.as_str())), n))
             .collect(),
-        same: report.rows.len() - rows.len(),
+        findings: report
+            .findings
+            .iter()
+            .map(|f| {
+                let words = [f.place.as_str(), &f.message, &f.hint].join(" ");
+                (
+                    ui.t(&format!("finding-{}", f.code)),
+                    words.trim().to_owned(),
+                )
+            })
+            .collect(),
+        same: report.rows.len().saturating_sub(rows.len()),
         takes: report.rows.iter().any(|r| r.becomes.is_some()),
         rows,
         name: &name,

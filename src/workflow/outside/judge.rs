@@ -319,7 +319,7 @@ impl Bench<'_> {
         };
         let decided = current.state.is_decided();
         let standing = Standing::of(current.state, current.needs_review);
-        let same_text = plain(&line.target) == plain(&current.text);
+        let same_text = marked_target(&line.target) == marked_target(&current.text);
         let here = decided
             && (marked_target(&current.text) != key.target
                 || (standing != key.standing && standing == Standing::Confirmed));
@@ -397,7 +397,9 @@ impl Bench<'_> {
             .entries
             .get(&key.entry)
             .and_then(|e| e.text(&key.lang))
-            .is_some_and(|t| t.state.is_decided() && plain(&t.text) == text);
+            .is_some_and(|t| {
+                t.state.is_decided() && marked_target(&t.text) == marked_target(&text)
+            });
         if stands {
             return Verdict::of(MergeKind::Same, Some(why));
         }
