@@ -517,7 +517,14 @@ fn no_text_is_ever_misplaced() {
     runner
         .run(&changes, |changes| {
             let mut all = sent.clone();
-            for change in &changes {
+            // What is written new and moved by itself afterwards has no mark; its country tells, see
+            // below. Here texts move first.
+            let moves =
+                |c: &Change| matches!(c, Change::SwapTargets(..) | Change::ShiftTargets(..));
+            for change in changes.iter().filter(|c| moves(c)) {
+                apply(&mut all, change);
+            }
+            for change in changes.iter().filter(|c| !moves(c)) {
                 apply(&mut all, change);
             }
             let report = preview(&desk, &file(&head, &all, &tail));
@@ -536,6 +543,31 @@ fn no_text_is_ever_misplaced() {
             Ok(())
         })
         .unwrap();
+}
+
+#[test]
+fn a_new_text_in_the_wrong_row_is_told_by_its_country() {
+    let stage = ready();
+    let desk = desk(&stage);
+    let xml = std::fs::read_to_string(exported(&stage, &["xliff"], "a.xlf")).unwrap();
+    let (head, mut all, tail) = units(&xml);
+    let at = |country: &str| all.iter().position(|u| u.xml.contains(country)).unwrap();
+    let (albania, austria) = (at("Albania / Albanie"), at("Austria / Autriche"));
+    all[albania] = all[albania].with_target("L’Autriche a indiqué que tout allait bien.");
+    all[austria] = all[austria].with_target("L’Autriche a indiqué que tout allait bien.");
+    let report = preview(&desk, &file(&head, &all, &tail));
+    let row = |unit: &Unit| {
+        let row = report
+            .rows
+            .iter()
+            .find(|r| r.entry == Some(EntryId(unit.entry)));
+        (row.unwrap().kind, row.unwrap().becomes)
+    };
+    assert_eq!(
+        row(&all[albania]),
+        (MergeKind::Unsure, Some(Merged::Offered))
+    );
+    assert_eq!(row(&all[austria]), (MergeKind::New, Some(Merged::Edited)));
 }
 
 #[test]

@@ -64,6 +64,7 @@ merge-kind-same = Same
 merge-kind-emptied = Emptied
 merge-kind-conflicting = Changed on both sides
 merge-kind-source-changed = Original changed here
+merge-kind-unsure = Names another country
 merge-kind-unknown = Unknown
 
 merge-becomes-edited = edited
@@ -81,6 +82,7 @@ merge-why-no-language = The note has no such language.
 merge-why-other-source = Its source is not the one that went out with its id.
 merge-why-replies-changed = The replies behind it have changed since it went out, or its id is damaged.
 merge-why-strayed = Its text went out with another paragraph, which has lost it.
+merge-why-other-country = It names other countries than its source: offered, not taken.
 merge-why-column-moved = Texts of its column stand with other paragraphs, so that no changed one is sure.
 merge-why-deleted = Deletions are not taken over.
 merge-why-repeated = The entry is in the file more than once.

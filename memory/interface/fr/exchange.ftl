@@ -64,6 +64,7 @@ merge-kind-same = Identique
 merge-kind-emptied = Vidé
 merge-kind-conflicting = Modifié des deux côtés
 merge-kind-source-changed = Original modifié ici
+merge-kind-unsure = Autre pays nommé
 merge-kind-unknown = Inconnu
 
 merge-becomes-edited = modifié
@@ -81,6 +82,7 @@ merge-why-no-language = La note n’existe pas dans cette langue.
 merge-why-other-source = L’original n’est pas celui qui avait été exporté sous cet identifiant.
 merge-why-replies-changed = Les réponses correspondantes ont changé depuis l’exportation, ou l’identifiant est endommagé.
 merge-why-strayed = Ce texte avait été exporté avec un autre paragraphe, qui ne l’a plus.
+merge-why-other-country = Il nomme d’autres pays que l’original : soumis à votre choix.
 merge-why-column-moved = Des textes de cette colonne se trouvent dans d’autres paragraphes : aucun texte modifié n’est sûr.
 merge-why-deleted = Les suppressions ne sont pas reprises.
 merge-why-repeated = L’entrée figure plusieurs fois dans le fichier.

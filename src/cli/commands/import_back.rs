@@ -94,7 +94,10 @@ fn print(call: &Call<'_>, report: &MergeReport) {
         };
         p.data(&p.out(&line(row), look));
         let text = match row.kind {
-            MergeKind::Changed | MergeKind::Conflicting | MergeKind::SourceChanged
+            MergeKind::Changed
+            | MergeKind::Conflicting
+            | MergeKind::SourceChanged
+            | MergeKind::Unsure
                 if !row.before.is_empty() =>
             {
                 in_brief(&row.before, &row.after)

@@ -77,12 +77,26 @@ pub(super) fn strayed(now: &State, lines: &[Incoming]) -> BTreeSet<usize> {
             all.iter().all(|o| o.source != source) && all.iter().any(|o| !o.keeps)
         })
     };
-    lines
+    let mut out: BTreeSet<usize> = lines
         .iter()
         .enumerate()
         .filter(|(_, line)| is_strayed(line))
         .map(|(at, _)| at)
-        .collect()
+        .collect();
+    // Where the own text of a line went, another one came from somewhere.
+    let gone: BTreeSet<(&Lang, String)> = out
+        .iter()
+        .filter_map(|at| lines.get(*at))
+        .filter_map(|line| Some((&line.key.as_ref().ok()?.lang, marked_target(&line.target))))
+        .collect();
+    for (at, line) in lines.iter().enumerate() {
+        let Ok(key) = &line.key else { continue };
+        let changed = marked_target(&line.target) != key.target;
+        if changed && gone.contains(&(&key.lang, key.target.clone())) {
+            out.insert(at);
+        }
+    }
+    out
 }
 
 /// Languages of which so many texts are with other paragraphs that the column as a whole was moved:

@@ -16,6 +16,7 @@ use super::super::templates::Computed;
 use super::columns::{Rival, moved, rivals, strayed};
 use super::lines::{key_of, notes};
 use super::why::Why;
+use crate::check::check_pair;
 use crate::dossier::effective;
 use crate::exchange::job::{Incoming, Key, Standing, Told, marked_source, marked_target, plain};
 use crate::model::decision::{Action, Merged, MergedText};
@@ -41,14 +42,17 @@ pub enum MergeKind {
     Conflicting,
     /// What it translates has changed here since it went out: a person looks at it.
     SourceChanged,
+    /// It names other countries than its paragraph: a person decides.
+    Unsure,
     /// It cannot be said which entry it belongs to, or it cannot be read: nothing is taken.
     Unknown,
 }
 
 impl MergeKind {
     /// All of them, in the order in which people look at them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unknown,
+        Self::Unsure,
         Self::Conflicting,
         Self::SourceChanged,
         Self::Emptied,
@@ -67,6 +71,7 @@ impl MergeKind {
             Self::Emptied => "emptied",
             Self::Conflicting => "conflicting",
             Self::SourceChanged => "source-changed",
+            Self::Unsure => "unsure",
             Self::Unknown => "unknown",
         }
     }
@@ -74,7 +79,7 @@ impl MergeKind {
     pub fn needs_a_person(self) -> bool {
         matches!(
             self,
-            Self::Conflicting | Self::SourceChanged | Self::Unknown | Self::Emptied
+            Self::Conflicting | Self::SourceChanged | Self::Unsure | Self::Unknown | Self::Emptied
         )
     }
 }
@@ -317,6 +322,9 @@ impl Bench<'_> {
         let Some(how) = how else {
             return Verdict::of(MergeKind::Same, why);
         };
+        if changed && self.names_others(line, entry, key) {
+            return self.offered(line, key, MergeKind::Unsure, Why::OtherCountry);
+        }
         let decided = current.state.is_decided();
         let standing = Standing::of(current.state, current.needs_review);
         let same_text = marked_target(&line.target) == marked_target(&current.text);
@@ -358,6 +366,21 @@ impl Bench<'_> {
             MergeKind::New
         };
         Verdict::taken(kind, how, base, why)
+    }
+
+    /// True when a text names countries that its source does not, and lacks those that it does; an
+    /// original is compared with the one that stands.
+    fn names_others(&self, line: &Incoming, entry: &Entry, key: &Key) -> bool {
+        let original = &entry.original;
+        let stands = entry.text(original).map(|t| t.text.as_str());
+        let source = line.source.as_deref().or(stands).unwrap_or_default();
+        if entry.countries.is_empty() || source.trim().is_empty() {
+            return false;
+        }
+        let pair = ((original, source), (&key.lang, line.target.as_str()));
+        let found = check_pair(&self.desk.resources, pair.0, pair.1);
+        let has = |code: &str| found.iter().any(|f| f.code == code);
+        has("country-missing") && has("country-extra")
     }
 
     /// A text whose source has changed: it comes in as what it translated, so that it needs review.

@@ -27,6 +27,8 @@ pub enum Why {
     RepliesChanged,
     /// Its text went out with another paragraph.
     Strayed,
+    /// It names other countries than its source.
+    OtherCountry,
     /// Texts of its column stand with other paragraphs.
     ColumnMoved,
     /// The text was deleted in the file.
@@ -62,6 +64,7 @@ impl Why {
             Self::OtherSource(_) => "other-source",
             Self::RepliesChanged => "replies-changed",
             Self::Strayed => "strayed",
+            Self::OtherCountry => "other-country",
             Self::ColumnMoved => "column-moved",
             Self::Deleted => "deleted",
             Self::Repeated => "repeated",
@@ -97,6 +100,7 @@ impl fmt::Display for Why {
                 "the replies behind it have changed since it went out, or its id is damaged"
             }
             Self::Strayed => "its text went out with another paragraph, which has lost it",
+            Self::OtherCountry => "it names other countries than its source",
             Self::ColumnMoved => {
                 "texts of its column stand with other paragraphs, so that no changed one is sure"
             }
