@@ -1,6 +1,6 @@
 # The overview.
 
-overview-continue = Continue with the next open entry
+overview-continue = Continue with what is open
 overview-did-took-in = { $count ->
     [one] { $count } file taken in, { $read } read now
    *[other] { $count } files taken in, { $read } read now
@@ -176,3 +176,8 @@ did-answer = answered a question
 did-close = settled a question
 did-dismiss = dismissed a finding
 did-apart = kept countries apart
+overview-queries = Open queries
+overview-answers = { $count ->
+    [one] one answer
+   *[other] { $count } answers
+}

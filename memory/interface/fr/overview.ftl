@@ -1,6 +1,6 @@
 # La vue d'ensemble.
 
-overview-continue = Reprendre au prochain paragraphe à traiter
+overview-continue = Reprendre le travail en suspens
 overview-did-took-in = { $count ->
     [one] { $count } fichier reçu, { $read } lu
    *[other] { $count } fichiers reçus, { $read } lus
@@ -176,3 +176,8 @@ did-answer = a répondu à une question
 did-close = a réglé une question
 did-dismiss = a écarté une constatation
 did-apart = a maintenu des pays séparés
+overview-queries = Questions en suspens
+overview-answers = { $count ->
+    [one] une réponse
+   *[other] { $count } réponses
+}

@@ -34,26 +34,13 @@ function target(action) {
   return null;
 }
 
-// The editor at hand, else the first one.
-const at = () => window.editors?.find((e) => e.root.contains(document.activeElement)) ?? window.editors?.[0];
-
-// Confirming goes on: to the editor of the next language, then to the next open entry.
-function confirmAndGoOn() {
-  const now = at();
-  if (!now) return false;
-  const next = window.editors[window.editors.indexOf(now) + 1];
-  now.save("confirm").then(() => (next ? next.text.focus() : act("next-open")), () => {});
-  return true;
-}
-
 function act(action) {
   if (action === "help") return help();
-  if (action === "confirm" && confirmAndGoOn()) return true;
   const element = target(action);
   if (!element) return false;
   if (element.matches("input:not([type=submit]), textarea, select, [tabindex='-1']")) {
     element.focus();
-    element.select?.();
+    if (element.matches("input")) element.select();
   } else {
     element.click();
   }

@@ -5,7 +5,7 @@ use crate::model::decision::{Action, Decision, Subject};
 use crate::model::ids::EntryId;
 use crate::web::show::moment;
 use crate::web::ui::Ui;
-use crate::workflow::{PersonWork, State, Touched};
+use crate::workflow::{PersonWork, Query, State, Touched};
 
 /// How many decisions are shown.
 const RECENT: usize = 12;
@@ -15,6 +15,17 @@ pub struct Item {
     pub link: String,
     pub words: String,
     pub when: String,
+}
+
+/// A query that nobody has settled.
+pub struct Question {
+    pub link: String,
+    /// The paragraph.
+    pub about: String,
+    pub text: String,
+    pub who: String,
+    pub when: String,
+    pub answers: usize,
 }
 
 /// A person's work.
@@ -61,6 +72,23 @@ pub fn items(ui: &Ui<'_>, texts: &[Touched]) -> Vec<Item> {
                 &("who", t.person.as_str()),
             ),
             when: moment(t.time),
+        })
+        .collect()
+}
+
+/// Queries as links to their entries.
+pub fn questions(ui: &Ui<'_>, now: &State, open: &[Query]) -> Vec<Question> {
+    open.iter()
+        .map(|q| {
+            let (about, link) = entry(ui, now, q.entry);
+            Question {
+                link,
+                about,
+                text: q.asked.text.clone(),
+                who: q.asked.person.clone(),
+                when: moment(q.asked.time),
+                answers: q.answers.len(),
+            }
         })
         .collect()
 }

@@ -22,7 +22,8 @@ use crate::web::fault::Fault;
 use crate::web::site::Site;
 use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
-    Status, builds, by_person, changed_since, last_visit, left_open_by, state, status, status_of,
+    Status, builds, by_person, changed_since, last_visit, left_open_by, open_queries, state,
+    status, status_of,
 };
 
 /// What an action has to tell after its redirect: a message of the interface with up to two numbers.
@@ -72,6 +73,7 @@ struct Page<'a> {
     late: Vec<(String, String, String)>,
     open: Vec<activity::Item>,
     changed: Vec<activity::Item>,
+    queries: Vec<activity::Question>,
     /// When this person's last visit ended, in words; empty when there was none.
     visit: String,
     log: Vec<activity::Line>,
@@ -95,11 +97,11 @@ pub async fn page(
     let ui = visitor.ui("overview");
     let res = &site.desk.resources;
     let name = |code| ui.country(res, code);
-    let continue_at = s
-        .obstacles
-        .iter()
-        .filter_map(|o| o.page.clone())
-        .find(|page| page.starts_with("/entries/"));
+    // An entry first; when all are confirmed, what else stands before the final note.
+    let pages = || s.obstacles.iter().filter_map(|o| o.page.clone());
+    let continue_at = pages()
+        .find(|page| page.starts_with("/entries/"))
+        .or_else(|| pages().next());
     let mut silent = s.silent.clone();
     res.countries
         .sort(&mut silent, &ui.tongue(), crate::language::Purpose::List);
@@ -138,6 +140,7 @@ pub async fn page(
         late,
         open: activity::items(&ui, &left_open_by(&now, ui.person)),
         changed: activity::items(&ui, &changed.unwrap_or_default()),
+        queries: activity::questions(&ui, &now, &open_queries(&now)),
         visit: last.map(crate::web::show::moment).unwrap_or_default(),
         log: activity::recent(&ui, res, &now),
         files: output::files(&ui, &site.desk.dossier.out()),
