@@ -12,6 +12,8 @@
     missing_docs
 )]
 
+#[path = "../tests/page_client/ground.rs"]
+mod ground;
 #[path = "../tests/page_client/mod.rs"]
 mod page_client;
 
@@ -21,12 +23,11 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock, mpsc};
 
 use page_client::Client;
-use rapporteur::dossier::{Dossier, Look, NewDecision, ReturnRecord, Verdict};
+use rapporteur::dossier::{Dossier, NewDecision};
 use rapporteur::language::Resources;
 use rapporteur::memory::Memory;
 use rapporteur::model::decision::{Action, Subject};
-use rapporteur::model::extraction::{Answer, Extraction, Statement};
-use rapporteur::model::ids::{EntryId, Hash, Lang, ReturnId};
+use rapporteur::model::ids::{EntryId, Lang};
 use rapporteur::model::unit::{Role, Unit, Variant};
 use rapporteur::workflow::{
     Desk, Listening, Silent, Surroundings, TextDecision, Verb, fresh_proposals, propose, seen,
@@ -34,7 +35,6 @@ use rapporteur::workflow::{
 };
 
 const THEMES: usize = 3;
-const LETTERS: usize = 10;
 const COUNTRIES: usize = 100;
 
 fn main() {
@@ -120,62 +120,8 @@ struct Site {
     address: String,
 }
 
-fn settings() -> String {
-    let mut out = String::from("[note]\nsymbol = \"A/1\"\n[meeting]\n[adopted]\n");
-    for theme in 1..=THEMES {
-        out.push_str(&format!(
-            "[[themes]]\nnumber = {theme}\ntitle.en = \"Theme\"\n"
-        ));
-        for n in 0..LETTERS {
-            let letter = char::from(b'a' + n as u8);
-            out.push_str(&format!(
-                "[[themes.recommendations]]\nletter = \"{letter}\"\ntext.en = \"Governments are encouraged to act.\"\n"
-            ));
-        }
-    }
-    out
-}
-
 fn fill(desk: &Desk) -> Vec<EntryId> {
-    let mut numbers = Numbers(0x5EED);
-    let countries: Vec<_> = desk.resources.countries.all().map(|c| c.code()).collect();
-    let mut look = Look::default();
-    for country in countries.into_iter().take(COUNTRIES) {
-        let file = format!("{country}.docx");
-        let mut statements = Vec::new();
-        for theme in 1..=THEMES {
-            for n in 0..LETTERS {
-                let letter = char::from(b'a' + n as u8);
-                statements.push(Statement {
-                    cell: format!("{theme}{letter}").parse().unwrap(),
-                    action: Some(Answer::Yes),
-                    lang: Some(Lang::en()),
-                    text: format!("{} {}", sentence(&mut numbers), sentence(&mut numbers)),
-                    notes: Vec::new(),
-                    place: format!("table {theme}"),
-                    confidence: 100,
-                    evidence: "order of the form".into(),
-                });
-            }
-        }
-        let id = ReturnId(Hash::of_bytes(file.as_bytes()));
-        look.there.push((file.clone(), id.clone()));
-        look.read.push(ReturnRecord {
-            id,
-            file,
-            also: Vec::new(),
-            received: "2026-06-01T10:00:00Z".into(),
-            present: true,
-            stamp: "1".into(),
-            verdict: Verdict::Read(Box::new(Extraction {
-                country: Some(country),
-                lang: Some(Lang::en()),
-                statements,
-                ..Extraction::default()
-            })),
-        });
-    }
-    desk.database().unwrap().put_look(&look).unwrap();
+    let mut numbers = Numbers(0xF00D);
     let units = std::env::var("RAPPORTEUR_BENCH_UNITS").map_or(10_000, |n| n.parse().unwrap());
     let mut memory = Memory::open(&desk.dossier.memory(), Arc::clone(&desk.resources)).unwrap();
     let text = |lang: Lang, text: String| Variant {
@@ -240,8 +186,9 @@ fn site() -> &'static Site {
         } else {
             tempfile::tempdir().unwrap()
         };
-        let dossier = Dossier::create(&dir.path().join("d"), &settings()).unwrap();
-        let desk = Desk::new(dossier, Arc::new(Resources::embedded().unwrap()));
+        let mut numbers = Numbers(0x5EED);
+        let text = || format!("{} {}", sentence(&mut numbers), sentence(&mut numbers));
+        let desk = ground::dossier(&dir.path().join("d"), COUNTRIES, THEMES, text);
         let ids = fill(&desk);
         let (told, heard) = mpsc::channel();
         let served = desk.clone();

@@ -64,7 +64,12 @@ async fn answer(site: &Arc<Site>, request: Request, next: Next) -> Response {
     }
 }
 
-/// The session of a cookie, if its person is still let in.
+/// The session of a cookie, if its person is still let in. `used`: the request counts as work.
+pub fn session_of(site: &Site, id: &str, used: bool) -> Option<Arc<Session>> {
+    let accounts = site.has_accounts().ok()?;
+    find(site, id, accounts, used)
+}
+
 fn find(site: &Site, id: &str, accounts: bool, used: bool) -> Option<Arc<Session>> {
     let people = site.desk.people().ok()?;
     let valid = |person: &str, stamp: &str| {

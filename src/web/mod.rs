@@ -9,6 +9,7 @@ mod guard;
 mod held;
 mod keys;
 mod listen;
+mod live;
 mod pages;
 mod server;
 mod sessions;

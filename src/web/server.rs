@@ -14,8 +14,8 @@ use super::fault;
 use super::guard;
 use super::listen::{Door, Peer};
 use super::pages::{
-    assets, bulk, concordance, entries, entry, exchange, files, groups, help, language, log, login,
-    memory, overview, preview, reread, returns, saving, versions,
+    assets, bulk, concordance, entries, entry, events, exchange, files, groups, help, language,
+    log, login, memory, overview, preview, reread, returns, saving, versions,
 };
 use super::site::Site;
 use crate::dossier::DossierError;
@@ -68,6 +68,7 @@ pub fn serve(
         let site = Arc::new(Site::new(desk, person.to_owned(), (listening, port), now)?);
         told(&site.address()?);
         tokio::spawn(Arc::clone(&site).follow());
+        tokio::spawn(Arc::clone(&site).watch());
         let ended = async {
             while !stop() {
                 tokio::time::sleep(Duration::from_millis(150)).await;
@@ -98,6 +99,9 @@ pub fn router(site: Arc<Site>) -> Router {
         .route("/entries/{id}/typing", post(saving::keep))
         .route("/entries/{id}/typing/drop", post(saving::drop_typed))
         .route("/typing", get(saving::list))
+        .route("/entries/{id}/here", post(events::here))
+        .route("/events", get(events::stream))
+        .route("/live", get(events::now))
         .route("/entries/{id}/exclude", post(entry::exclude_entry))
         .route("/entries/{id}/group", post(groups::take_together))
         .route("/entries/{id}/split", post(groups::split))

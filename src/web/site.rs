@@ -6,9 +6,15 @@ use jiff::Timestamp;
 
 use super::fault::Fault;
 use super::held::Held;
+use super::live::Live;
 use super::sessions::{Attempts, Session, Sessions};
 use crate::model::ids::Hash;
-use crate::workflow::{Aftermath, Desk, Listening, Silent, Surroundings, WorkflowError};
+use crate::workflow::{
+    Aftermath, Desk, Listening, Silent, State, Surroundings, WorkflowError, moved, state,
+};
+
+/// How often it is looked whether another process has written.
+const LOOK: std::time::Duration = std::time::Duration::from_millis(500);
 
 tokio::task_local! {
     /// The session of the request at hand; set by the guard.
@@ -41,6 +47,9 @@ pub struct Site {
     wake: tokio::sync::Notify,
     /// Files that came back and are not taken over yet.
     pub held: Held,
+    /// What open pages are told.
+    pub live: Live,
+    changed: tokio::sync::Notify,
 }
 
 impl Site {
@@ -68,6 +77,8 @@ impl Site {
             after: Mutex::default(),
             wake: tokio::sync::Notify::new(),
             held: Held::default(),
+            live: Live::new()?,
+            changed: tokio::sync::Notify::new(),
         })
     }
 
@@ -143,11 +154,36 @@ impl Site {
         T: Send + 'static,
         F: FnOnce(&Site, &Surroundings<'_>) -> Result<T, WorkflowError> + Send + 'static,
     {
-        self.work(move |site, around| {
+        let done = self.work(move |site, around| {
             let _turn = lock(&site.turn);
             act(site, around)
-        })
-        .await
+        });
+        let done = done.await;
+        self.changed.notify_one();
+        done
+    }
+
+    /// Tells open pages what has changed, whoever changed it, until the page ends.
+    pub async fn watch(self: Arc<Self>) {
+        let mut last: Option<Arc<State>> = None;
+        loop {
+            let news = self.work(|site, _| state(&site.desk)).await;
+            self.live.sweep(self.now());
+            // A note.toml with a mistake is said on the pages; here it is no news.
+            if let Ok(now) = news {
+                let before = last.replace(Arc::clone(&now));
+                let old = before.filter(|before| !Arc::ptr_eq(before, &now));
+                if let Some(old) = old
+                    && let Ok(moved) = self.work(move |_, _| Ok(moved(&old, &now))).await
+                {
+                    self.live.tell_moved(moved);
+                }
+            }
+            tokio::select! {
+                () = tokio::time::sleep(LOOK) => {}
+                () = self.changed.notified() => {}
+            }
+        }
     }
 
     /// Leaves what follows from a decision to the worker behind the page.
@@ -162,7 +198,9 @@ impl Site {
     /// As [`Site::work`].
     pub async fn settle(self: &Arc<Self>, after: Aftermath) -> Result<(), Fault> {
         let done = self.work(move |site, around| after.settle(&site.desk, around));
-        done.await.map(|_| ())
+        let done = done.await.map(|_| ());
+        self.changed.notify_one();
+        done
     }
 
     /// Does what follows from decisions, as they come, until the page ends.

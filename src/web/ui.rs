@@ -32,6 +32,8 @@ pub struct Visitor {
     pub tongue: Tongue,
     /// The keys they chose.
     pub preset: Preset,
+    /// The moment from which the page hears of changes.
+    pub live: String,
     /// True when the person signed in, and can sign out.
     pub signed_in: bool,
     /// What the person may do.
@@ -47,6 +49,7 @@ impl FromRequestParts<Arc<Site>> for Visitor {
         Ok(Self {
             person: of(|s| &s.person),
             csrf: of(|s| &s.csrf),
+            live: site.live.moment(),
             signed_in: session.as_ref().is_some_and(|s| s.is_account()),
             rights: session
                 .as_ref()
@@ -88,6 +91,7 @@ impl Visitor {
             lang: self.tongue.tag(),
             tongue: self.tongue,
             preset: self.preset,
+            live: &self.live,
             signed_in: self.signed_in,
             rights: self.rights.as_ref(),
         }
@@ -108,6 +112,8 @@ pub struct Ui<'a> {
     /// The keys they chose.
     pub preset: Preset,
     tongue: Tongue,
+    /// The moment from which the page hears of changes.
+    pub live: &'a str,
     /// True when the person can sign out.
     pub signed_in: bool,
     rights: Option<&'a Rights>,

@@ -57,7 +57,7 @@ pub fn take_in(desk: &Desk, state: &mut State, batch: &Batch) -> bool {
 }
 
 /// The entry whose texts a decision changes, when it changes nothing else.
-fn touched_by(log: &[Decision], decision: &Decision) -> Option<EntryId> {
+pub(super) fn touched_by(log: &[Decision], decision: &Decision) -> Option<EntryId> {
     match (&decision.subject, &decision.action) {
         (
             Subject::Entry(id),

@@ -6,7 +6,8 @@ use std::net::TcpStream;
 /// One open page: a connection that is kept, and the cookie of its session.
 pub struct Client {
     stream: BufReader<TcpStream>,
-    host: String,
+    /// What it says it is asking.
+    pub host: String,
     cookie: String,
 }
 
@@ -64,6 +65,10 @@ impl Client {
     /// Sends a form as a browser does.
     pub fn submit(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.form(path, fields, "")
+    }
+    /// Sends a form with fields in the head.
+    pub fn post_with(&mut self, path: &str, fields: &[(&str, &str)], head: &str) -> Answer {
+        self.form(path, fields, head)
     }
     fn form(&mut self, path: &str, fields: &[(&str, &str)], accept: &str) -> Answer {
         let pairs = fields.iter().map(|(k, v)| format!("{k}={}", escaped(v)));

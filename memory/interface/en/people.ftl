@@ -24,3 +24,12 @@ login-wait = Too many attempts. Try again in { $seconds ->
 login-leave = Sign out
 
 fault-not-allowed = Your role does not cover this. Somebody with another role must do it.
+
+# The script puts names and times in place of the words in braces.
+people-reload = Show what has changed
+people-looks = { "{" }person{ "}" } is here too
+people-writes = { "{" }person{ "}" } is writing here since { "{" }time{ "}" }
+people-take-over = Take over
+people-taken = { "{" }person{ "}" } has taken over this text. What you typed is kept.
+people-other = Somebody else has saved another text here. When you save yours, both are kept.
+people-unsaved-elsewhere = You have typed texts that are not saved:

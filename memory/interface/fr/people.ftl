@@ -24,3 +24,12 @@ login-wait = Trop de tentatives. Réessayez dans { $seconds ->
 login-leave = Se déconnecter
 
 fault-not-allowed = Votre rôle ne le permet pas. Une personne ayant un autre rôle doit s’en charger.
+
+# The script puts names and times in place of the words in braces.
+people-reload = Afficher les modifications
+people-looks = { "{" }person{ "}" } est également ici
+people-writes = { "{" }person{ "}" } rédige ici depuis { "{" }time{ "}" }
+people-take-over = Prendre la main
+people-taken = { "{" }person{ "}" } a pris la main sur ce texte. Votre saisie est conservée.
+people-other = Une autre personne a enregistré un autre texte ici. Si vous enregistrez le vôtre, les deux seront conservés.
+people-unsaved-elsewhere = Des textes saisis ne sont pas enregistrés :

@@ -45,14 +45,18 @@ for (const root of document.querySelectorAll("[data-editor]")) {
   root.addEventListener("taken", draw);
   draw();
 
-  for (const button of root.querySelectorAll("[data-add]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      const words = button.parentElement.querySelector("[data-rest]").textContent;
-      field.setSelectionRange(field.value.length, field.value.length);
-      insertInto(field, words);
-    });
-  }
+  const additions = () => {
+    for (const button of root.querySelectorAll("[data-add][hidden]")) {
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const words = button.parentElement.querySelector("[data-rest]").textContent;
+        field.setSelectionRange(field.value.length, field.value.length);
+        insertInto(field, words);
+      });
+    }
+  };
+  additions();
+  root.addEventListener("offers", additions);
   const copy = root.querySelector("[data-copy-source]");
   const source = document.querySelector("[data-editor].original textarea");
   if (copy && source) {
@@ -66,10 +70,10 @@ for (const root of document.querySelectorAll("[data-editor]")) {
 
   // A proposal is chosen by going up and down among them, and taken with the button it then holds.
   let chosen = -1;
-  const offers = [...root.querySelectorAll("[data-offered] [data-apply]")];
   for (const button of root.querySelectorAll("[data-step]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
+      const offers = [...root.querySelectorAll("[data-offered] [data-apply]")];
       const at = offers.findIndex((o) => o.closest("[data-offered]").contains(document.activeElement));
       const next = offers[Math.max(0, Math.min(offers.length - 1, (at < 0 ? chosen : at) + Number(button.dataset.step)))];
       chosen = offers.indexOf(next);

@@ -54,12 +54,13 @@ function editor(root) {
   }
 
   root.addEventListener("taken", saver.taken);
-  for (const button of root.querySelectorAll("[data-apply]")) {
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      apply(button.dataset.apply);
-    });
-  }
+  // Proposals come anew while the page is open.
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-apply]");
+    if (!button) return;
+    event.preventDefault();
+    apply(button.dataset.apply);
+  });
   for (const button of form.querySelectorAll("button[name=verb]")) {
     button.addEventListener("click", (event) => {
       event.preventDefault();

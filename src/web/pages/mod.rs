@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod concordance;
 pub mod entries;
 pub mod entry;
+pub mod events;
 pub mod exchange;
 pub mod files;
 pub mod groups;
