@@ -70,6 +70,20 @@ fn rooms() -> BTreeMap<PathBuf, String> {
         .collect()
 }
 
+/// Rights are asked where a decision is written; so there is one such place.
+#[test]
+fn decisions_are_written_in_one_place() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut all = Vec::new();
+    sources(&src, &mut all);
+    let writes = |file: &PathBuf| {
+        let text = std::fs::read_to_string(file).unwrap();
+        text.contains("?.decide(&")
+    };
+    let writers: Vec<&PathBuf> = all.iter().filter(|file| writes(file)).collect();
+    assert_eq!(writers, [&src.join("workflow/decide.rs")]);
+}
+
 #[test]
 fn arrows_point_one_way() {
     let mut back = Vec::new();

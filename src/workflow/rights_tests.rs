@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::decision::{Asked, Subject, TakenText, Way};
+use crate::model::decision::{Asked, Merged, MergedText, Subject, TakenText, Way};
 use crate::model::ids::{EntryId, Hash};
 use crate::workflow::trial::{Stage, around};
 use crate::workflow::{
@@ -27,6 +27,7 @@ fn table() -> Vec<(Action, [bool; 5])> {
     const TRANSLATING: [bool; 5] = [false, false, true, true, false];
     const REVISING: [bool; 5] = [false, false, false, true, false];
     const NOBODY: [bool; 5] = [false; 5];
+    const TALKING: [bool; 5] = [true, true, true, true, false];
     let (text, reason) = (String::from("x"), String::from("why"));
     let cell = || "1a".parse().unwrap();
     let mut out = Vec::new();
@@ -59,6 +60,27 @@ fn table() -> Vec<(Action, [bool; 5])> {
             reason: "why".into(),
         };
         out.push((dismiss, write));
+        for (how, who) in [
+            (Merged::Edited, write),
+            (Merged::Tentative, write),
+            (Merged::Offered, write),
+            (Merged::Confirmed, confirm),
+            (Merged::Comment, TALKING),
+        ] {
+            let merge = Action::Merge {
+                file: "x".into(),
+                format: "xliff".into(),
+                texts: vec![MergedText {
+                    entry: EntryId(1),
+                    lang: lang.clone(),
+                    text: text.clone(),
+                    based_on: None,
+                    comment: String::new(),
+                    how,
+                }],
+            };
+            out.push((merge, who));
+        }
         let taken = TakenText {
             entry: EntryId(1),
             lang: lang.clone(),
@@ -131,7 +153,13 @@ fn table() -> Vec<(Action, [bool; 5])> {
         },
         Action::Close { query: 1 },
     ];
-    out.extend(talk.map(|a| (a, [true, true, true, true, false])));
+    let sent = Action::SentOut {
+        format: "xliff".into(),
+        lang: Lang::fr(),
+        statements: 1,
+    };
+    out.push((sent, [true, true, false, false, false]));
+    out.extend(talk.map(|a| (a, TALKING)));
     out
 }
 
