@@ -24,7 +24,6 @@ use std::sync::{Arc, OnceLock, mpsc};
 
 use page_client::Client;
 use rapporteur::dossier::{Dossier, NewDecision};
-use rapporteur::language::Resources;
 use rapporteur::memory::Memory;
 use rapporteur::model::decision::{Action, Subject};
 use rapporteur::model::ids::{EntryId, Lang};

@@ -178,6 +178,7 @@ mod tests {
             csrf: String::new(),
             tongue: Tongue::French,
             preset: crate::web::keys::Preset::Usual,
+            live: String::new(),
             signed_in: false,
             rights: None,
         };
