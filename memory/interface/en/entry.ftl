@@ -51,6 +51,7 @@ entry-reject-title = Give the text back to the program
 entry-copy-source = Copy source
 entry-copy-source-title = Put the source text into the editor
 entry-review = What this text was made from has changed since. Read it again and confirm it anew.
+entry-written-by = Last written by { $name }
 entry-nothing-found = The memory has nothing useful for this.
 
 # What is proposed.
@@ -93,6 +94,7 @@ repair-acronym = acronym
 repair-symbol = symbol
 repair-letter = letter
 repair-agreement = agreement
+repair-joined = joined
 repair-left-out = left out
 
 # The neighbourhood of a unit.

@@ -51,6 +51,7 @@ entry-reject-title = Rendre le texte au programme
 entry-copy-source = Copier la source
 entry-copy-source-title = Reprendre le texte source dans l’éditeur
 entry-review = Ce dont ce texte est issu a changé depuis. Relisez-le et confirmez-le de nouveau.
+entry-written-by = Dernière modification : { $name }
 entry-nothing-found = La mémoire n’offre rien d’utile.
 
 # Ce qui est proposé.
@@ -93,6 +94,7 @@ repair-acronym = sigle
 repair-symbol = cote
 repair-letter = lettre
 repair-agreement = accord
+repair-joined = phrases réunies
 repair-left-out = omission
 
 # Le voisinage d’une unité.

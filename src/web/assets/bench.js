@@ -144,6 +144,7 @@ if (concordance) {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     hits.replaceChildren(...document.importNode(page.querySelector("[data-hits]"), true).childNodes);
     readyInserts(hits);
+    hits.closest("details").scrollIntoView({ block: "start" });
   });
 }
 

@@ -117,7 +117,11 @@ pub fn editor(
         pieces: show::pieces(&written, marks),
         findings: shown(ui, findings, &written),
         text: written,
-        basis: text.map(|t| t.basis.clone()).unwrap_or_default(),
+        basis: match text {
+            Some(t) if t.state.is_decided() => ui.with("entry-written-by", "name", &t.basis),
+            Some(t) => t.basis.clone(),
+            None => String::new(),
+        },
         seen: seen(entry, lang).as_str().to_owned(),
         review: text.is_some_and(|t| t.needs_review),
         offers,
@@ -213,7 +217,9 @@ fn offer(ui: &Ui<'_>, p: &Proposal, from: Option<&Provenance>, source: Option<&s
             .repairs
             .iter()
             .map(|r| Repair {
-                kind: ui.t(&format!("repair-{}", r.kind)),
+                kind: ui
+                    .found(&format!("repair-{}", r.kind))
+                    .unwrap_or_else(|| r.kind.clone()),
                 from: r.from.clone(),
                 to: r.to.clone(),
             })
