@@ -15,6 +15,7 @@ use super::ingest::answered;
 use super::needs::{FileNeed, file_needs};
 use super::questions::{lost_findings, questions};
 use super::state::{ReturnView, State, state};
+use super::talk::{Query, open_queries};
 use super::twins::{Twins, twins};
 use crate::dossier::Verdict;
 use crate::language::Purpose;
@@ -156,6 +157,8 @@ pub struct Status {
     pub groups: Vec<Vec<u32>>,
     /// Paragraphs of countries that say the same in the original language.
     pub twins: Vec<Twins>,
+    /// Queries that nobody has settled, oldest first.
+    pub queries: Vec<Query>,
     /// Remarks: on the dossier, and per file.
     pub findings: Vec<(String, Finding)>,
 }
@@ -244,6 +247,7 @@ pub fn status_of(desk: &Desk, now: &State) -> Result<Status, WorkflowError> {
         in_folders: listing.in_folders,
         groups: Vec::new(),
         twins: Vec::new(),
+        queries: open_queries(now),
         findings,
     })
 }

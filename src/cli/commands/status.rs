@@ -83,6 +83,7 @@ fn print(p: &Printer, s: &Status) {
     unplaced(p, s);
     groups(p, s);
     twins(p, s);
+    queries(p, s);
     remarks(p, s);
     before_final(p, s);
 }
@@ -173,6 +174,19 @@ fn twins(p: &Printer, s: &Status) {
         };
         p.data(&format!("  paragraphs {}{differs}", numbers.join(", ")));
     }
+}
+
+/// Questions that wait for an answer.
+fn queries(p: &Printer, s: &Status) {
+    if s.queries.is_empty() {
+        return;
+    }
+    heading(p, "Open queries:");
+    for q in &s.queries {
+        let (to, by) = (q.to.as_str(), &q.asked.person);
+        p.data(&format!("  to the {to}, by {by}: {}", q.asked.text));
+    }
+    hint(p, "they are answered on the page: Entries, open queries");
 }
 
 /// What is worth knowing and stands in no list yet.
