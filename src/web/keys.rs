@@ -396,6 +396,30 @@ mod tests {
     }
 
     #[test]
+    fn every_action_has_its_element() {
+        let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/web/templates");
+        let mut templates = String::new();
+        for item in std::fs::read_dir(dir).unwrap() {
+            templates.push_str(&std::fs::read_to_string(item.unwrap().path()).unwrap());
+        }
+        for row in &TABLE {
+            // Matches and languages are numbered and named while the page is made.
+            let made = ["apply-", "focus-"]
+                .into_iter()
+                .find(|family| row.action.starts_with(family));
+            let wanted = match made {
+                Some(family) => format!("data-action=\"{family}{{"),
+                None => format!("data-action=\"{}\"", row.action),
+            };
+            assert!(
+                templates.contains(&wanted),
+                "no element does {}",
+                row.action
+            );
+        }
+    }
+
+    #[test]
     fn the_script_reads_the_table() {
         let rows: serde_json::Value = serde_json::from_str(&for_script(Preset::Usual)).unwrap();
         assert_eq!(rows.as_array().unwrap().len(), TABLE.len());

@@ -46,6 +46,14 @@ await tell(async () => {
   await page.keyboard.press("F9");
   await page.waitForURL((u) => u.pathname.startsWith("/entries/"));
   step("ok a key goes on with the next open entry");
+  const asked = page.url();
+  await page.locator("#talk").evaluate((details) => { details.open = true; });
+  await page.locator("#say").fill("Which year is meant?");
+  await page.locator("#talk button[value=officer]").last().click();
+  await page.waitForLoadState();
+  await page.goto(home.origin + "/");
+  want((await page.locator(".mine").innerText()).includes("Which year is meant?"), "an open query stands on the overview");
+  await page.goto(asked);
   await page.keyboard.press("Alt+Shift+E");
   await page.waitForURL((u) => u.pathname === "/entries");
   await page.keyboard.press("/");
