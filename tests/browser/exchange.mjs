@@ -31,15 +31,15 @@ await tell(async () => {
   await page.setInputFiles("#file", file);
   await page.getByRole("button", { name: "Show what it would change" }).click();
   await page.waitForSelector("h1:has-text('translation-fr.xlf')");
-  const rows = page.locator("table.entries tbody tr");
+  const rows = page.locator("table.list tbody tr");
   want((await rows.count()) === 2, "the changed lines are listed, the others counted");
   want((await rows.nth(0).innerText()).includes("Unknown"), "what is not sure stands first");
-  want((await rows.nth(1).innerText()).includes("Un <b> texte & autre."), "the new text is shown as it is");
+  want((await rows.nth(1).locator("ins").allInnerTexts()).join("").includes("<b>"), "the new text is shown as it is, and what is new in it");
   await accessible(page, "exchange-preview");
 
   await page.getByRole("button", { name: "Take over" }).click();
-  await page.waitForSelector("[role=status]");
-  want((await page.locator("[role=status]").innerText()).startsWith("1 text taken over"), "it is taken over");
+  await page.waitForSelector("main p.notice[role=status]:not(.stale)");
+  want((await page.locator("main p.notice[role=status]:not(.stale)").innerText()).startsWith("1 text taken over"), "it is taken over");
   await page.goto(home.origin + "/entries/e1");
   want((await page.locator("[data-lang=fr] textarea").first().inputValue()) === "Un <b> texte & autre.", "the text stands in its entry");
   await page.locator("header [data-action=undo]").click();
@@ -52,8 +52,8 @@ await tell(async () => {
   want((await page.locator("h1").innerText()) === "Échanges avec d’autres logiciels", "the view speaks French");
   await page.setInputFiles("#file", file);
   await page.getByRole("button", { name: "Afficher les modifications" }).click();
-  await page.waitForSelector("table.entries");
-  want((await page.locator("table.entries tbody").innerText()).includes("Inconnu"), "and so does the list");
+  await page.waitForSelector("table.list");
+  want((await page.locator("table.list tbody").innerText()).includes("Inconnu"), "and so does the list");
   await accessible(page, "exchange-preview-fr");
   step("done");
 });

@@ -15,6 +15,7 @@ use crate::model::decision::Merged;
 use crate::web::fault::Fault;
 use crate::web::guard::is_ours;
 use crate::web::held::HeldFile;
+use crate::web::show;
 use crate::web::site::Site;
 use crate::web::ui::{Ui, Visitor};
 use crate::workflow::{
@@ -70,6 +71,8 @@ struct Row<'a> {
     becomes: String,
     why: String,
     lang: String,
+    /// The text of the file beside the one that stands: what is kept, removed and added.
+    changes: Vec<(&'static str, String)>,
 }
 
 #[derive(Template)]
@@ -260,6 +263,11 @@ pub async fn preview(
                 .as_ref()
                 .map(|l| ui.language(l.as_str()))
                 .unwrap_or_default(),
+            changes: if row.before.is_empty() {
+                vec![("kept", row.after.clone())]
+            } else {
+                show::changes(&row.before, &row.after)
+            },
         })
         .collect();
     html(&Preview {
