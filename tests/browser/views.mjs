@@ -57,6 +57,9 @@ await tell(async () => {
   await page.keyboard.press("Alt+Shift+E");
   await page.waitForURL((u) => u.pathname === "/entries");
   await page.keyboard.press("/");
+  want(await page.evaluate(() => document.activeElement?.name === "find"), "on the list of entries a key leads to its own search");
+  await page.goto(home.origin + "/");
+  await page.keyboard.press("/");
   await page.waitForURL((u) => u.pathname === "/memory");
   await page.keyboard.press("/");
   want(await page.evaluate(() => document.activeElement?.id === "q"), "a key leads to the search and into its field");
