@@ -86,9 +86,26 @@ struct Candidate<'a> {
 
 /// All proposals in the order of the note.
 pub fn group_proposals(now: &State, res: &Resources) -> Vec<GroupProposal> {
+    proposals_under(now, res, None)
+}
+
+/// The proposals in which an entry has a part.
+pub fn group_proposals_with(now: &State, res: &Resources, id: EntryId) -> Vec<GroupProposal> {
+    let cell = now.entries.get(&id).and_then(|e| e.key.cell());
+    let Some(cell) = cell else {
+        return Vec::new();
+    };
+    let mut out = proposals_under(now, res, Some(cell));
+    out.retain(|p| p.entries.iter().any(|m| m.entry == id));
+    out
+}
+
+/// The proposals under one recommendation, or all.
+fn proposals_under(now: &State, res: &Resources, only: Option<&Cell>) -> Vec<GroupProposal> {
     let mut by_cell: Vec<(Cell, Vec<Candidate<'_>>)> = Vec::new();
     for (_, entry) in now.plan.paragraphs() {
-        let Some(cell) = entry.key.cell().filter(|_| may_be_grouped(entry)) else {
+        let wanted = |cell: &&Cell| only.is_none_or(|o| o == *cell) && may_be_grouped(entry);
+        let Some(cell) = entry.key.cell().filter(wanted) else {
             continue;
         };
         let one = candidate(now, entry, res);

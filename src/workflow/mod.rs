@@ -124,7 +124,9 @@ pub use final_gate::{Obstacle, in_short, obstacles};
 pub use findings::{Dismissals, EntryFinding, dismiss, entry_findings};
 pub use forms::blank_form;
 pub use group::{Group, Written};
-pub use group_proposals::{GroupMember, GroupProposal, GroupSentence, group_proposals};
+pub use group_proposals::{
+    GroupMember, GroupProposal, GroupSentence, group_proposals, group_proposals_with,
+};
 pub use grouping::{GroupDecision, group_entries, split_group};
 pub use history::{Event, EventText, history, last_changes, recent};
 pub use import_final::{Difference, DifferenceKind, FinalReport, FinalRequest, import_final};

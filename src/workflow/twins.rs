@@ -1,7 +1,8 @@
 //! Paragraphs of one note that say the same, or nearly: the same original should have the same
 //! translation.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use serde::Serialize;
 
@@ -19,6 +20,12 @@ const NEAR: usize = 80;
 const SAME: usize = 90;
 /// How many paragraphs are shown beside one.
 const SHOWN: usize = 5;
+
+/// How many keys are kept.
+const KEPT: usize = 20_000;
+/// Version of the language data, language and text, with the key of the text.
+type Keys = HashMap<(String, Lang, String), Option<String>>;
+static KEYS: LazyLock<Mutex<Keys>> = LazyLock::new(Mutex::default);
 
 /// Paragraphs whose originals say the same, whoever speaks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -57,10 +64,27 @@ fn said<'a>(now: &'a State, res: &Resources) -> Vec<Said<'a>> {
         .filter(|(_, e)| e.key.kind() == EntryKind::Country)
         .filter_map(|(number, entry)| {
             let text = entry.text(&entry.original)?;
-            let key = paragraph_key(res, &text.text, &entry.original)?;
+            let key = key_of(res, &text.text, &entry.original)?;
             Some(Said { number, entry, key })
         })
         .collect()
+}
+
+/// As [`paragraph_key`]; those made before are kept, since every page of an entry asks for those of the
+/// whole note.
+fn key_of(res: &Resources, text: &str, lang: &Lang) -> Option<String> {
+    let asked = (res.stamp.clone(), lang.clone(), text.to_owned());
+    let lock = || KEYS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = lock().get(&asked) {
+        return known.clone();
+    }
+    let key = paragraph_key(res, text, lang);
+    let mut keys = lock();
+    if keys.len() >= KEPT {
+        keys.clear();
+    }
+    keys.insert(asked, key.clone());
+    key
 }
 
 /// All paragraphs that have twins, in the order of the note.
@@ -114,9 +138,16 @@ pub fn alike(now: &State, res: &Resources, id: EntryId) -> Vec<Alike> {
     let Some(own) = all.iter().find(|s| s.entry.id == id) else {
         return Vec::new();
     };
+    // Texts of very different lengths have too few words in common, whatever these are.
+    let length = own.key.split(' ').count();
+    let near = |s: &&Said<'_>| {
+        let other = s.key.split(' ').count();
+        200 * length.min(other) / (length + other).max(1) >= NEAR
+    };
     let mut out: Vec<Alike> = all
         .iter()
         .filter(|s| s.entry.id != id)
+        .filter(near)
         .filter_map(|s| {
             let share = share(&own.key, &s.key);
             let texts = s.entry.texts.iter().filter(|(_, t)| !t.text.is_empty());

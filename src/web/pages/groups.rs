@@ -15,7 +15,8 @@ use crate::web::show;
 use crate::web::site::Site;
 use crate::web::ui::Ui;
 use crate::workflow::{
-    GroupDecision, State as Dossier, alike, group_entries, group_proposals, keep_apart, split_group,
+    GroupDecision, State as Dossier, alike, group_entries, group_proposals_with, keep_apart,
+    split_group,
 };
 
 /// One country of a proposal with its words.
@@ -67,9 +68,8 @@ pub struct Groups {
 
 /// What is to be shown of groups beside an entry.
 pub fn groups(ui: &Ui<'_>, now: &Dossier, id: EntryId, res: &Resources) -> Groups {
-    let offers = group_proposals(now, res)
+    let offers = group_proposals_with(now, res, id)
         .into_iter()
-        .filter(|p| p.entries.iter().any(|m| m.entry == id))
         .map(|p| Offer {
             why: match (p.group, p.reason) {
                 (Some(_), _) => ui.t("entry-group-says-it"),
