@@ -111,6 +111,7 @@ pub fn router(site: Arc<Site>) -> Router {
             "/entries/{id}/sentences/{lang}",
             post(entry::save_sentences),
         )
+        .route("/entries/{id}/working", post(entry::attach_translation))
         .route("/entries/{id}/talk", post(entry::say))
         .route("/entries/{id}/apart", post(groups::apart))
         .route("/confirm/{lang}", get(bulk::page))

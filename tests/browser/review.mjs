@@ -126,6 +126,14 @@ await tell(async () => {
   want((await still.locator("#text-en").inputValue()) === "Saved by a plain form.", "a plain form saves");
   want((await still.locator("[data-lang=en] [data-state]").innerText()) === "edited", "and the state says so");
 
+  // A reply in Spanish is drafted from a working translation.
+  await still.goto(home.origin + "/entries");
+  await still.locator('a[title="Spain, recommendation 1 (a)"]').first().click();
+  await still.locator(".working summary").click();
+  await still.locator(".working textarea").fill("The sorting centres have 12 X-ray scanners. In 2025, 96 officers were trained.");
+  await still.locator(".working button").click();
+  want((await still.locator("#text-en").inputValue()).includes("12 X-ray scanners"), "a working translation is drafted from");
+
   // Text is moved and set aside, by plain forms.
   await still.goto(home.origin + "/returns");
   await still.getByRole("link", { name: "UNODC questionnaire (final) NL.docx" }).click();

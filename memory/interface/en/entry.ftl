@@ -197,3 +197,8 @@ entry-offers-count = { $count ->
     [one] { $count } proposal
    *[other] { $count } proposals
 }
+entry-working-none = Attach a working translation
+entry-working = Working translation, by { $person }
+entry-working-label = Working translation of this reply
+entry-working-do = Attach
+entry-working-why = The paragraph is drafted from it. It stays in the dossier; an empty text takes it away.

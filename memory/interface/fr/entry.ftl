@@ -197,3 +197,8 @@ entry-offers-count = { $count ->
     [one] { $count } proposition
    *[other] { $count } propositions
 }
+entry-working-none = Joindre une traduction de travail
+entry-working = Traduction de travail, jointe par { $person }
+entry-working-label = Traduction de travail de cette réponse
+entry-working-do = Joindre
+entry-working-why = Le paragraphe est ébauché à partir d’elle. Elle reste dans le dossier ; un texte vide la retire.

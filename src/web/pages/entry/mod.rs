@@ -40,6 +40,7 @@ pub use self::sentences::{page as by_sentence, save as save_sentences};
 pub use editor::origin;
 pub use findings::dismiss_finding;
 pub use save::{exclude_entry, undo_last};
+pub use statements::attach as attach_translation;
 pub use talk::say;
 pub use unit::page as neighbourhood;
 

@@ -1,12 +1,24 @@
 //! What the entry was made from: the statements as returned, and what is to be said of several
 //! versions.
 
-use crate::model::entry::Entry;
+use std::sync::Arc;
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::response::Redirect;
+use serde::Deserialize;
+
+use super::save::back;
+use super::{ours, parse_id};
+use crate::model::entry::{Entry, Source};
 use crate::model::extraction::Answer;
-use crate::model::ids::EntryId;
+use crate::model::ids::{EntryId, Hash, Lang, ReturnId};
+use crate::model::text::text_hash;
 use crate::model::version::Choice;
+use crate::web::fault::Fault;
+use crate::web::site::Site;
 use crate::web::ui::Ui;
-use crate::workflow::{Standing, State as Dossier};
+use crate::workflow::{Attached, Standing, State as Dossier, attach_working};
 
 /// A statement with its place and the evidence for it.
 pub struct Statement {
@@ -19,6 +31,21 @@ pub struct Statement {
     pub evidence: String,
     pub text: String,
     pub notes: Vec<String>,
+    /// The place for a working translation; `None` where the reply is in the note's original language
+    /// or nothing was written.
+    pub working: Option<Working>,
+}
+
+/// A working translation, or the place for one.
+pub struct Working {
+    /// The return, and the hash of the reply's words.
+    pub of: (String, String),
+    /// The language that it is in.
+    pub lang: String,
+    /// The whole text; empty where there is none yet.
+    pub text: String,
+    /// Who attached it.
+    pub person: String,
 }
 
 /// The statements behind an entry.
@@ -42,9 +69,62 @@ pub fn statements(ui: &Ui<'_>, entry: &Entry) -> Vec<Statement> {
                 evidence: s.evidence.clone(),
                 text: s.text.clone(),
                 notes: s.notes.clone(),
+                working: working(source, &entry.original),
             }
         })
         .collect()
+}
+
+fn working(source: &Source, original: &Lang) -> Option<Working> {
+    let s = &source.statement;
+    if s.text.trim().is_empty() || s.lang.as_ref() == Some(original) {
+        return None;
+    }
+    let there = source.working.as_ref();
+    let lang = there.map_or(original, |w| &w.lang);
+    Some(Working {
+        of: (
+            source.return_id.0.to_string(),
+            text_hash(&s.text).as_str().to_owned(),
+        ),
+        lang: lang.to_string(),
+        text: there.map(|w| w.text.clone()).unwrap_or_default(),
+        person: there.map(|w| w.person.clone()).unwrap_or_default(),
+    })
+}
+
+/// A working translation of a reply.
+#[derive(Debug, Deserialize)]
+pub struct WorkingForm {
+    csrf: String,
+    from: String,
+    answer: String,
+    lang: String,
+    text: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// `POST /entries/{id}/working`. An empty text takes the translation away.
+pub async fn attach(
+    State(site): State<Arc<Site>>,
+    Path(id): Path<String>,
+    Form(form): Form<WorkingForm>,
+) -> Result<Redirect, Fault> {
+    ours(&site, &form.csrf)?;
+    let id = parse_id(&id)?;
+    let wish = Attached {
+        return_id: ReturnId(Hash::from_stored(form.from)),
+        answer: Hash::from_stored(form.answer),
+        lang: form
+            .lang
+            .parse()
+            .map_err(|_| Fault::bad("fault-no-language"))?,
+        text: form.text.replace("\r\n", "\n"),
+    };
+    site.change(move |site, around| attach_working(&site.desk, around, &wish))
+        .await?;
+    Ok(back(&form.next, id))
 }
 
 /// What is to be said of several versions, and where they are compared.
