@@ -66,6 +66,7 @@ struct Page<'a> {
 
 struct Row<'a> {
     row: &'a MergeRow,
+    place: String,
     class: &'static str,
     kind: String,
     becomes: String,
@@ -243,6 +244,7 @@ pub async fn preview(
         .filter(brings)
         .map(|row| Row {
             row,
+            place: place(&ui, &row.place),
             class: if row.kind.needs_a_person() {
                 "warning"
             } else {
@@ -341,6 +343,16 @@ fn wish(confirm: bool, seen: Option<crate::model::ids::Hash>) -> MergeWish {
         format: None,
         confirm,
         seen,
+    }
+}
+
+/// Where a line stands, in the words of the page.
+fn place(ui: &Ui<'_>, place: &str) -> String {
+    match place.split_once(' ') {
+        Some(("line", n)) => ui.with("exchange-line", "number", n),
+        Some(("row", n)) => ui.with("exchange-row", "number", n),
+        Some(("unit", n)) => ui.with("exchange-unit", "number", n),
+        _ => place.to_owned(),
     }
 }
 
