@@ -15,6 +15,9 @@ window.saving = (() => {
     drop(key) { try { localStorage.removeItem(key); } catch { /* as above */ } },
   };
 
+  // The session of this page is over: signed out, or the program was started anew.
+  const ended = (answer) => [400, 401, 403].includes(answer.status);
+
   const post = (url, body, json) =>
     fetch(url, { method: "POST", headers: json ? { Accept: "application/json" } : {}, body });
 
@@ -58,7 +61,7 @@ window.saving = (() => {
         kept = text.value === sent;
         if (kept) hooks.say(words.kept);
       } else {
-        hooks.say(answer.status === 403 || answer.status === 401 ? words.signedOut : words.failed, true);
+        hooks.say(ended(answer) ? words.signedOut : words.failed, true);
       }
     }
 
@@ -76,7 +79,7 @@ window.saving = (() => {
       }
       if (!answer.ok) {
         const told = answer.headers.get("content-type")?.startsWith("application/json") ? await answer.json() : {};
-        hooks.say(told.message ?? (answer.status === 403 ? words.signedOut : words.failed), true);
+        hooks.say(told.message ?? (ended(answer) ? words.signedOut : words.failed), true);
         throw new Error("not saved");
       }
       const { texts } = await answer.json();
