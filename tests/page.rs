@@ -361,6 +361,8 @@ fn a_hostile_reply_is_text_in_every_view() {
             .unwrap()
             .contains("application/json")
     );
+    // Entries are named as in addresses, so that a page knows its own.
+    assert!(told.body.contains(&format!("\"entry\":\"{id}\"")));
 }
 
 #[test]

@@ -100,14 +100,18 @@ fn sent(site: &Site, event: &Event) -> Sent {
     };
     match &event.what {
         What::All => everything(&moment),
-        What::Entries(ids) => Sent::default()
-            .id(moment)
-            .event("entries")
-            .data(json!({"entries": ids}).to_string()),
-        What::Here(entry) => Sent::default()
-            .id(moment)
-            .event("here")
-            .data(json!({"entry": entry, "people": site.live.on(*entry, site.now())}).to_string()),
+        // As they stand in addresses.
+        What::Entries(ids) => {
+            let ids: Vec<String> = ids.iter().map(ToString::to_string).collect();
+            Sent::default()
+                .id(moment)
+                .event("entries")
+                .data(json!({"entries": ids}).to_string())
+        }
+        What::Here(entry) => Sent::default().id(moment).event("here").data(
+            json!({"entry": entry.to_string(), "people": site.live.on(*entry, site.now())})
+                .to_string(),
+        ),
     }
 }
 
@@ -130,7 +134,7 @@ pub async fn now(
     let ids = wanted.entries.split(',').filter_map(|id| id.parse().ok());
     let each = |id: EntryId| {
         json!({
-            "entry": id,
+            "entry": id.to_string(),
             "number": now.number_of(id),
             "texts": texts(&visitor.ui(""), &now, id),
             "people": site.live.on(id, site.now()),

@@ -277,7 +277,7 @@ pub async fn list(State(site): State<Arc<Site>>) -> Result<Response, Fault> {
         .await?;
     let list: Vec<_> = all
         .iter()
-        .map(|u| json!({"entry": u.typed.entry, "lang": u.typed.lang, "time": u.typed.time.to_string()}))
+        .map(|u| json!({"entry": u.typed.entry.to_string(), "lang": u.typed.lang, "time": u.typed.time.to_string()}))
         .collect();
     Ok(Json(list).into_response())
 }
