@@ -28,13 +28,12 @@ await tell(async () => {
   await accessible(page, "views-help");
   await page.locator("dialog input[value=omegat]").focus();
   await page.keyboard.press("Space");
-  await page.keyboard.press("Enter");
-  await page.waitForURL(home.origin + "/");
+  await Promise.all([page.waitForEvent("load"), page.keyboard.press("Enter")]);
   const keys = async () => JSON.parse(await page.locator("body").getAttribute("data-keys"));
   want((await keys()).find((k) => k.action === "copy-source").keys.includes("Ctrl+Shift+S"), "another set of keys is chosen and remembered");
   await page.goto(home.origin + "/help");
   await page.locator("main input[value=usual]").check();
-  await page.locator("main .presets button").click();
+  await Promise.all([page.waitForEvent("load"), page.locator("main .presets button").click()]);
   want((await keys()).find((k) => k.action === "copy-source").keys.includes("Ctrl+Insert"), "and the usual one again");
   await page.goto(home.origin + "/");
   await page.keyboard.press("?");
