@@ -129,17 +129,20 @@ fn forms(words: &str) -> impl Iterator<Item = String> {
     std::iter::once(words.to_owned()).chain(comma).chain(short)
 }
 
-/// The unit joined as the text is; `None` when it is so already, or cannot be for certain.
+/// The unit joined as the text is, whose clauses are `asked`; `None` when it is so already, or cannot
+/// be for certain.
 pub(super) fn joined(
     names: &dyn Names,
     (source, target): (&str, &str),
-    text: &str,
+    (text, asked): (&str, &[Part]),
     (from, to): (&Lang, &Lang),
     countries: &[CountryCode],
 ) -> Option<Joined> {
-    let asked = parts(text, from)?;
+    if asked.len() < 2 {
+        return None;
+    }
     let mine = parts(source, from)?;
-    if asked.len() < 2 || mine.len() < 2 {
+    if mine.len() < 2 {
         return None;
     }
     let theirs = parts(target, to)?;
@@ -148,7 +151,7 @@ pub(super) fn joined(
     if !alike_joined {
         return None;
     }
-    let counterparts = counterparts(source, &mine, text, &asked);
+    let counterparts = counterparts(source, &mine, text, asked);
     let changes: Vec<Option<&Part>> = (0..mine.len())
         .map(|n| {
             let own = mine.get(n)?;
@@ -335,7 +338,8 @@ mod tests {
     fn target(unit: (&str, &str), text: &str) -> Option<String> {
         let code: CountryCode = "BGR".parse().unwrap();
         let langs = (&Lang::en(), &Lang::fr());
-        joined(&Fake, unit, text, langs, &[code]).map(|j| j.target)
+        let asked = parts(text, &Lang::en()).unwrap();
+        joined(&Fake, unit, (text, &asked), langs, &[code]).map(|j| j.target)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::content::Content;
 use super::cut::cuts;
 use super::edit::apply;
 use super::frame::{Frame, parse};
-use super::join::joined;
+use super::join::{Part, joined, parts};
 use super::names::Names;
 use super::subject::{Work, cost, speaks_for, subject, unknown_frame};
 use super::things::{Lexicons, Terms, things};
@@ -40,6 +40,8 @@ pub(super) struct Asked {
     /// The words of the whole text, and of its content behind the frame.
     whole: Vec<Piece>,
     content: Vec<Piece>,
+    /// Its clauses; none where they cannot be told.
+    parts: Vec<Part>,
     terms: Terms,
     lexicons: Lexicons,
     /// True where the memory's texts have the straight apostrophe.
@@ -78,6 +80,7 @@ pub(super) fn asked_with(names: &dyn Names, wanted: Wanted<'_>, terms: &Terms) -
         folded: fold(wanted.text),
         content: whole.iter().filter(|p| p.start >= start).cloned().collect(),
         whole,
+        parts: parts(wanted.text, wanted.from).unwrap_or_default(),
         terms: terms.clone(),
         lexicons: Lexicons::default(),
         straight: false,
@@ -104,7 +107,10 @@ pub(super) fn repair(
     let mut work = Work::default();
     let langs = (wanted.from, wanted.to);
     let joined = (!same)
-        .then(|| joined(names, (source, target), wanted.text, langs, &countries))
+        .then(|| {
+            let text = (wanted.text, query.parts.as_slice());
+            joined(names, (source, target), text, langs, &countries)
+        })
         .flatten();
     let (source, target) = match &joined {
         Some(one) => {
