@@ -42,12 +42,12 @@ await tell(async () => {
   want((await page.locator("main p.notice[role=status]:not(.stale)").innerText()).startsWith("1 text taken over"), "it is taken over");
   await page.goto(home.origin + "/entries/e1");
   want((await page.locator("[data-lang=fr] textarea").first().inputValue()) === "Un <b> texte & autre.", "the text stands in its entry");
-  await page.locator("header [data-action=undo]").click();
+  await Promise.all([page.waitForEvent("load"), page.locator("header [data-action=undo]").click()]);
   await page.goto(home.origin + "/entries/e1");
   want((await page.locator("[data-lang=fr] textarea").first().inputValue()) !== "Un <b> texte & autre.", "one undo takes it back");
 
   // The same in French.
-  await page.locator("header button[lang=fr]").click();
+  await Promise.all([page.waitForEvent("load"), page.locator("header button[lang=fr]").click()]);
   await page.goto(home.origin + "/exchange");
   want((await page.locator("h1").innerText()) === "Échanges avec d’autres logiciels", "the view speaks French");
   await page.setInputFiles("#file", file);

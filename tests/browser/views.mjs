@@ -84,7 +84,7 @@ await tell(async () => {
   await page.getByRole("button", { name: "Save" }).click();
   await page.waitForSelector("textarea[lang=fr]");
   want((await field.inputValue()) === `${french} Relu.`, "a unit is corrected");
-  await page.getByRole("button", { name: "Take back the last change" }).click();
+  await Promise.all([page.waitForEvent("load"), page.getByRole("button", { name: "Take back the last change" }).click()]);
   await page.goto(home.origin + "/memory?how=words&lang=fr&q=Relu");
   want((await page.locator("ol.hits li").count()) === 0, "and the correction is taken back");
   for (const [where, name] of [["/memory/doubtful", "views-doubtful"], ["/memory/conflicts", "views-conflicts"]]) {
